@@ -1,0 +1,212 @@
+/**
+ * Which topic somebody means, and which place: everyday words, with other endings, within compounds, misspelt.
+ * Pure functions; the page is finder.js. Words come from data/terms.yaml, names and postcodes from data/places.yaml.
+ */
+
+const ENDINGS = new Set([
+  "", "e", "en", "n", "er", "ern", "es", "s", "em", "in", "innen", "nen", "end", "ende", "enden", "ies", "y", "ing", "ings", "ed", "d", "ion", "ions",
+  "um", "a", "se", "sed", "sing", "tion", "te", "ten",
+]);
+const SILENT_WORDS = `ich wir du sie er es man mein meine meinen meiner unser unsere unseren ihr ihre der die das den dem des ein
+  eine einen einer eines und oder aber für mit ohne bei beim im in ins am an auf aus von vom zu zum zur nach über um als wie wo wer was
+  wann wohin welche welcher suche suchen sucht brauche brauchen braucht habe haben hat will wollen möchte möchten muss müssen kann können
+  gibt ist sind hilfe hilft helfen frage fragen bitte thema nicht kein keine keinen mehr neu neue neuen neuer nun nur
+  i we you he she it they my our your their the a or for with without at of from to into about how where who what when which need
+  needs want looking look find get has is are can could would like help please topic me us do does not no new and`;
+const NEAR = 0.55; // a topic below this is no answer
+const CLEAR = 0.07; // the lead that makes one topic the answer
+const MOST = 6; // topics to choose from
+
+/** Lower case without accents; ä, ae and a are one, ß and ss too. */
+export function folded(text) {
+  const bare = text.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/\p{M}/gu, "");
+  return bare.replace(/([aou])e/g, "$1");
+}
+
+/** The words of a text, folded. */
+export function wordsOf(text) {
+  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).map(folded);
+}
+
+const SILENT = new Set(SILENT_WORDS.split(/\s+/).map(folded));
+
+/** The words that carry meaning; all of them if none does. */
+function meant(text) {
+  const words = wordsOf(text);
+  const telling = words.filter((word) => !SILENT.has(word));
+  return telling.length ? telling : words;
+}
+
+/** How many letters must change, fall out, come in or swap; counts no further than `limit` + 1. */
+export function distance(one, other, limit) {
+  if (Math.abs(one.length - other.length) > limit) return limit + 1;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1];
+      next[column] = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
+      const isSwap = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (isSwap) next[column] = Math.min(next[column], before[column - 2] + 1);
+    }
+    [before, last] = [last, next];
+  }
+  return last[other.length];
+}
+
+/** Whether two words differ only in their endings: Wohnung, Wohnungen; Forscher, Forschende; hire, hiring. */
+function sameWord(one, other) {
+  let shared = 0;
+  while (shared < one.length && one[shared] === other[shared]) shared += 1;
+  for (let stem = shared; stem >= Math.max(4, shared - 2); stem -= 1) {
+    if (ENDINGS.has(one.slice(stem)) && ENDINGS.has(other.slice(stem))) return true;
+  }
+  return false;
+}
+
+/** Misspellings that a word of this length may have. */
+function slips(word) {
+  return word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
+}
+
+/** Whether one word stands at the end of the other, which is a compound: Familienwohnung, Wohnung. */
+function isTail(compound, word) {
+  if (word.length < 4 || compound.length <= word.length) return false;
+  return compound.endsWith(word) || (word.length > 5 && sameWord(compound.slice(compound.length - word.length), word));
+}
+
+/** How well a word that was asked for fits a word that is known: 1 exactly, 0 not at all. */
+export function likeness(asked, known) {
+  if (asked === known) return 1;
+  if (sameWord(asked, known)) return 0.95;
+  if (asked.length > 3 && known.startsWith(asked)) return 0.82;
+  if (asked.length > 5 && known.startsWith(asked.replace(/e[ns]?$/, ""))) return 0.8; // Sprache, Sprachkurs
+  if (known.length > 3 && asked.startsWith(known)) return 0.7;
+  if (isTail(asked, known)) return 0.78;
+  if (isTail(known, asked)) return 0.74;
+  const limit = Math.min(slips(asked), slips(known));
+  const steps = limit ? distance(asked, known, limit) : 1;
+  if (steps <= limit) return 0.88 - 0.09 * steps;
+  return asked.length > 5 && known.includes(asked) ? 0.58 : 0;
+}
+
+/** Topics with the words they are known by. */
+export class Topics {
+  #topics;
+  #rarity = new Map();
+
+  /** `topics`: id, name, and everyday words of each. */
+  constructor(topics) {
+    this.#topics = topics.map(([id, name, words]) => ({ id, name, phrases: [name, ...words].map(meant) }));
+    for (const { phrases } of this.#topics) {
+      for (const word of new Set(phrases.flat())) this.#rarity.set(word, (this.#rarity.get(word) ?? 0) + 1);
+    }
+  }
+
+  /** Words that few topics know weigh more. */
+  #weight(word) {
+    return Math.log(1 + this.#topics.length / (this.#rarity.get(word) ?? 1));
+  }
+
+  /**
+   * How well a phrase fits the question: how much of it was asked for, and how much of the question it explains.
+   * One word of a long name may be all that somebody types; that counts less than the whole.
+   */
+  #fit(asked, phrase, isName) {
+    const found = phrase.map((word) => Math.max(...asked.map((one) => likeness(one, word))));
+    const weights = phrase.map((word) => this.#weight(word));
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    const share = found.reduce((sum, like, at) => sum + like * weights[at], 0) / all;
+    const explained = asked.filter((one) => phrase.some((word) => likeness(one, word) > 0.5)).length / asked.length;
+    const nearest = asked.map((one) => Math.max(...phrase.map((word) => likeness(one, word))));
+    const begun = nearest.reduce((sum, like) => sum + like, 0) / asked.length;
+    return Math.max(share * (0.75 + 0.25 * explained), begun * (isName ? 0.92 : 0.7));
+  }
+
+  /** The topics that a question may mean, the likeliest first. */
+  ranked(question) {
+    const asked = meant(question);
+    if (!asked.length) return [];
+    const scored = this.#topics.map(({ id, name, phrases }) => {
+      const fits = phrases.map((phrase, at) => this.#fit(asked, phrase, at === 0)).sort((one, other) => other - one);
+      return { id, name, score: fits[0] + 0.03 * (fits[1] ?? 0) };
+    });
+    return scored.filter(({ score }) => score >= NEAR).sort((one, other) => other.score - one.score);
+  }
+
+  /** The one topic that is meant, or several to choose from, or none. */
+  find(question) {
+    const exact = this.#topics.find(({ id, name }) => id === question || folded(name) === folded(question));
+    if (exact) return [exact];
+    const found = this.ranked(question);
+    const lead = found.length > 1 ? found[0].score - found[1].score : 1;
+    return lead >= CLEAR ? found.slice(0, 1) : found.filter(({ score }) => score > found[0].score - 0.2).slice(0, MOST);
+  }
+
+  get(id) {
+    return this.#topics.find((topic) => topic.id === id);
+  }
+
+  get names() {
+    return this.#topics.map(({ name }) => name);
+  }
+}
+
+/** Municipalities by name and postcode. */
+export class Places {
+  #territories;
+  #places;
+  #companies;
+
+  constructor({ territories, places, companies }) {
+    this.#territories = territories.map(([id, names]) => ({ id, names: names.map((name) => wordsOf(name).join(" ")) }));
+    this.#places = places.map(([id, name, territory, postcodes]) => ({ id, name, territory, postcodes, words: wordsOf(name) }));
+    this.#companies = companies;
+  }
+
+  get(id) {
+    return this.#places.find((place) => place.id === id);
+  }
+
+  get names() {
+    return this.#places.map(({ name }) => name);
+  }
+
+  /** What was meant: `places` (one, or several to choose from), and how sure that is: "known", "postcode", "near", "outside". */
+  find(text) {
+    const postcode = text.match(/(?<!\d)\d{5}(?!\d)/)?.[0];
+    const named = this.#named(wordsOf(text.replace(/\d+/g, " ")));
+    const coded = postcode ? this.#coded(postcode) : [];
+    const both = coded.filter((place) => named.includes(place));
+    if (both.length || coded.length) return { places: both.length ? both : coded, as: both.length === 1 ? "known" : "postcode" };
+    if (postcode) return { places: [], as: "outside" };
+    if (named.length) return { places: named, as: "known" };
+    return { places: this.#near(wordsOf(text)), as: "near" };
+  }
+
+  #coded(postcode) {
+    const company = (this.#companies[postcode] ?? []).map((id) => this.get(id));
+    return [...this.#places.filter(({ postcodes }) => postcodes.includes(postcode)), ...company];
+  }
+
+  /** Places whose name was written whole, or begun; a district means all that lies in it. */
+  #named(words) {
+    if (!words.length) return [];
+    const phrase = words.join(" ");
+    const id = this.#places.filter((place) => folded(place.id.replaceAll("-", " ")) === phrase);
+    const whole = this.#places.filter(({ words: name }) => name.length <= words.length && name.every((word, at) => words[at] === word));
+    const isLong = phrase.length > 7;
+    const district = this.#territories.find(({ names }) => names.some((name) => name === phrase || (isLong && name.startsWith(phrase))));
+    const inside = district ? this.#places.filter(({ territory }) => territory === district.id) : [];
+    const begun = phrase.length > 3 ? this.#places.filter(({ words: name }) => name.join(" ").startsWith(phrase)) : [];
+    return [id, whole, inside, begun].find((found) => found.length) ?? [];
+  }
+
+  /** Places that may be meant by a misspelt name. */
+  #near(words) {
+    const phrase = words.join("");
+    const limit = phrase.length < 6 ? 1 : 2;
+    return this.#places.filter(({ words: name }) => [name.join(""), name[0]].some((one) => distance(phrase, one, limit) <= limit));
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * The finder: town or postcode, a topic in everyday words, for whom. It leads to `/orte/<place>/#<topic>`, where all
+ * of it stands without this script, and shows that answer at once. The address of a result can be passed on:
+ * `?ort=<place>&thema=<topic>&fuer=<audience>`; what isn't clear yet stands in `wo` and `thema` as it was typed.
+ * Wants <section data-lotse-finder> as hooks/lotse/templates/finder.html.jinja writes it. Stores nothing.
+ */
+
+import { copyOf, element, Labels } from "./dom.js";
+import { Places, Topics } from "./finder-words.js";
+
+/** What somebody asks: text as typed, or ids out of the address. */
+function questionIn(address) {
+  const given = new URL(address).searchParams;
+  const text = (name) => (given.get(name) ?? "").slice(0, 120).trim();
+  return { place: text("ort") || text("wo"), topic: text("thema"), audience: text("fuer"), isAsked: given.has("thema") || given.has("wo") };
+}
+
+class Finder {
+  #box;
+  #form;
+  #labels;
+  #places;
+  #topics;
+  #home;
+
+  constructor(box) {
+    const data = JSON.parse(box.querySelector("script[data-finder]").textContent);
+    this.#box = box;
+    this.#form = box.querySelector("form");
+    this.#labels = new Labels(box);
+    this.#places = new Places(data);
+    this.#topics = new Topics(data.topics);
+    this.#home = new URL(box.dataset.home, location.href);
+    this.#fill("finder-places", this.#places.names);
+    this.#fill("finder-topics", this.#topics.names);
+    this.#form.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
+    box.hidden = false;
+  }
+
+  #fill(id, names) {
+    document.getElementById(id).replaceChildren(...names.map((value) => element("option", { value })));
+  }
+
+  #say(name, values) {
+    return this.#labels.say(name, values);
+  }
+
+  /** Shows the question that stands in the address, and its answer if it was asked. */
+  open(question) {
+    const fields = this.#form.elements;
+    fields.ort.value = this.#places.get(question.place)?.name ?? question.place;
+    fields.thema.value = this.#topics.get(question.topic)?.name ?? question.topic;
+    fields.fuer.value = question.audience;
+    if (fields.fuer.selectedIndex < 0) fields.fuer.value = "";
+    if (question.isAsked) this.#answer({ ...question, audience: fields.fuer.value });
+  }
+
+  #submit() {
+    const { ort, thema, fuer } = this.#form.elements;
+    const question = { place: ort.value.trim(), topic: thema.value.trim(), audience: fuer.value };
+    if (question.place || question.topic) location.assign(this.#address(question));
+    else {
+      this.#tell(this.#say("empty"));
+      ort.focus();
+    }
+  }
+
+  /** The address of a question: with ids where they are clear. A place that isn't clear must not travel as one. */
+  #address({ place, topic, audience }) {
+    const { places, as } = this.#places.find(place);
+    const topics = topic ? this.#topics.find(topic) : [];
+    const address = new URL(location.pathname, location.href);
+    if (places.length === 1 && as !== "near") address.searchParams.set("ort", places[0].id);
+    else if (place) address.searchParams.set("wo", place);
+    address.searchParams.set("thema", topics.length === 1 ? topics[0].id : topic);
+    if (audience) address.searchParams.set("fuer", audience);
+    return address.href;
+  }
+
+  /** Says something to all, or, where it stands in the heading anyway, to screen readers only. */
+  #tell(text, isSeen = true) {
+    const status = this.#box.querySelector("[data-status]");
+    status.classList.toggle("visually-hidden", !isSeen);
+    status.textContent = text;
+  }
+
+  /** Puts an answer on the page: a heading, which gets the focus, and what follows. */
+  #show(heading, ...parts) {
+    const title = element("h3", { tabindex: "-1" }, heading);
+    const result = this.#box.querySelector("[data-result]");
+    result.replaceChildren(title, ...parts);
+    this.#tell(this.#say("found", { what: heading }), false);
+    title.focus({ preventScroll: true });
+    result.scrollIntoView();
+  }
+
+  #answer(question) {
+    if (!question.place) return this.#answerTopic(question, null);
+    const { places, as } = this.#places.find(question.place);
+    if (places.length === 1 && as !== "near") return this.#answerTopic(question, places[0]);
+    if (as === "near" || as === "outside") return this.#showOutside(question, places);
+    return this.#show(this.#say(as === "postcode" ? "which-postcode" : "which-place", { place: question.place }), this.#placeChoices(question, places));
+  }
+
+  #answerTopic(question, place) {
+    if (!question.topic) return this.#showPlace(place);
+    const found = this.#topics.find(question.topic);
+    if (found.length === 1) return this.#showAnswer({ ...question, topic: found[0].id }, place, found[0]);
+    return found.length ? this.#showTopicChoices(question, found) : this.#showUnknown(question, place);
+  }
+
+  #link(path, text, look = "") {
+    return element("a", { href: new URL(path, this.#home).href, class: look || null }, text);
+  }
+
+  #choices(entries) {
+    const items = entries.map(({ question, name }) => element("li", {}, element("a", { href: this.#address(question), class: "tag" }, name)));
+    return element("ul", { class: "tags" }, ...items);
+  }
+
+  #placeChoices(question, places) {
+    return this.#choices(places.map((place) => ({ question: { ...question, place: place.name }, name: place.name })));
+  }
+
+  #topicChoices(question, topics) {
+    return this.#choices(topics.map((topic) => ({ question: { ...question, topic: topic.name }, name: topic.name })));
+  }
+
+  /** A place that the region doesn't have: what it may be instead, and who helps everywhere. */
+  #showOutside(question, near) {
+    const { place, audience } = question;
+    const maybe = near.length ? [element("p", {}, this.#say("near-place")), this.#placeChoices(question, near)] : [];
+    const topics = question.topic ? this.#topics.find(question.topic) : [];
+    const more = topics.length === 1 ? [element("p", {}, this.#link(`themen/${topics[0].id}/`, this.#say("everywhere-go", { topic: topics[0].name })))] : [];
+    const all = element("p", {}, this.#link("orte/", this.#say("all-places")));
+    this.#show(this.#say("outside", { place }), ...maybe, element("p", {}, this.#say("outside-text")), this.#afar(audience), ...more, all);
+  }
+
+  /** The bodies that are there beyond the region; those for the audience if it was named and has some. */
+  #afar(audience) {
+    const list = copyOf(this.#box.querySelector("template[data-afar]"));
+    const items = [...list.querySelectorAll("li[data-for]")];
+    const wanted = items.filter((item) => item.dataset.for.split(" ").includes(audience));
+    if (wanted.length) for (const item of items) if (!wanted.includes(item)) item.remove();
+    return list;
+  }
+
+  #showPlace(place) {
+    const go = this.#link(`orte/${place.id}/`, this.#say("beyond", { place: place.name }), "button");
+    this.#show(this.#say("at-place", { place: place.name }), element("p", {}, go));
+  }
+
+  #showTopicChoices(question, topics) {
+    this.#show(this.#say("which-topic", { topic: question.topic }), this.#topicChoices(question, topics));
+  }
+
+  #showUnknown(question, place) {
+    const all = this.#topics.names.map((name) => ({ name }));
+    const go = place
+      ? this.#link(`orte/${place.id}/`, this.#say("beyond", { place: place.name }))
+      : this.#link("themen/", this.#say("all-topics"));
+    this.#show(this.#say("unknown-topic", { topic: question.topic }), element("p", {}, this.#say("unknown-topic-text")),
+      this.#topicChoices(question, all), element("p", {}, go));
+  }
+
+  #showAnswer(question, place, topic) {
+    if (!place) {
+      const go = this.#link(`themen/${topic.id}/`, this.#say("everywhere-go", { topic: topic.name }), "button");
+      return this.#show(this.#say("everywhere", { topic: topic.name }), element("p", {}, go));
+    }
+    const names = { place: place.name, topic: topic.name };
+    const path = `orte/${place.id}/?ort=${place.id}#${topic.id}`;
+    const sheet = this.#link(`themen/${topic.id}/uebergabe/?ort=${place.id}`, this.#say("sheet"), "button button--quiet");
+    const preview = element("div", { class: "answer" });
+    this.#show(this.#say("here", names), preview, element("p", { class: "actions" }, this.#link(path, this.#say("go", names), "button"), " ", sheet));
+    return this.#preview(preview, new URL(path, this.#home), topic.id, question.audience);
+  }
+
+  /** The answer as it stands on the page of the place. Without a network the link alone must do. */
+  async #preview(box, address, topic, audience) {
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+      const answer = document.importNode(page.getElementById(topic).querySelector("dl"), true);
+      const lines = [...answer.children];
+      const wanted = lines.filter((line) => line.dataset.for.split(" ").includes(audience));
+      if (wanted.length) answer.replaceChildren(...wanted);
+      for (const link of answer.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
+      box.replaceChildren(answer);
+    } catch {
+      box.remove();
+    }
+  }
+}
+
+document.querySelectorAll("[data-lotse-finder]").forEach((box) => new Finder(box).open(questionIn(location.href)));

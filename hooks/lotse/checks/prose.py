@@ -1,0 +1,74 @@
+"""L3: prose holds words; amounts, phone numbers and mail addresses come from data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from lotse.load import Catalogue
+from lotse.problems import Problem
+
+_SKIPPED = re.compile(
+    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[^\n]*$|`+[^`\n]+`+|\{\{.*?\}\}", re.MULTILINE | re.DOTALL
+)
+_NUMBER = r"[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,  ' ]{0,30}"
+_MONEY = re.compile(
+    rf"(?:(?:€|EUR\b)\s*{_NUMBER})|(?:{_NUMBER}\s*(?:€|EUR\b|Euro\b|euros?\b|avro\b|євро\b|یورو|يورو|يورو\b))",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|٪|Prozent\b|per cent\b|percent\b)", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\w/.-])(?:\+\d{2}|0\d{2,4})[\s/-]{0,3}\d[\d\s/-]{4,30}\d")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]*\w")
+
+
+def no_raw_figures(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Amounts of money and percentages are bound with `{{ figure("…") }}`, never typed."""
+    yield from _found(
+        catalogue,
+        (_MONEY, _PERCENT),
+        "prose-figure",
+        "Beträge und Prozentsätze stehen nie im Text: «{found}».",
+        'Tragen Sie die Zahl in data/figures.yaml ein und schreiben Sie {{ figure("kennung") }}.',
+    )
+
+
+def no_raw_contacts(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Phone numbers and mail addresses come from data, with their consent."""
+    yield from _found(
+        catalogue,
+        (PHONE, MAIL),
+        "prose-contact",
+        "Telefonnummern und E-Mail-Adressen stehen nie im Text: «{found}».",
+        "Tragen Sie den Kontakt in data/actors.yaml ein und verweisen Sie auf die Organisation.",
+    )
+
+
+def _found(
+    catalogue: Catalogue, patterns: tuple[re.Pattern[str], ...], code: str, message: str, hint: str
+) -> Iterator[Problem]:
+    """A problem for each place in prose where one of the patterns matches, code left aside."""
+    for page in catalogue.prose:
+        text = _words_only(page.body)
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                before = text[: match.start()]
+                yield Problem(
+                    file=page.file,
+                    line=page.first_line + before.count("\n"),
+                    column=match.start() - (before.rfind("\n") + 1) + 1,
+                    code=code,
+                    message=message.format(found=match[0].strip()),
+                    hint=hint,
+                    record=page.title,
+                )
+
+
+@lru_cache(maxsize=1024)
+def _words_only(body: str) -> str:
+    """The text with blanks in place of code and calls, so that every word stays in its place."""
+    return _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+
+
+RULES = (no_raw_figures, no_raw_contacts)

@@ -1,0 +1,228 @@
+"""L3: whatever a record names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from lotse import model
+from lotse.load import Catalogue
+from lotse.load.catalogue import PathPart
+from lotse.problems import Problem
+from lotse.words import did_you_mean, is_none_of
+
+Reference = tuple[str, tuple[PathPart, ...], str]  # id of the record, path in it, id that it names
+
+
+def organization_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Kind, parent and areas of an organization exist."""
+    kinds, areas = _ids(catalogue.kinds), area_ids(catalogue)
+    bodies = _ids(catalogue.organizations)
+    for record in catalogue.organizations:
+        yield from unknown_ids(
+            catalogue, [(record.id, ("kind",), record.kind)], kinds, "Art von Organisation", "data/terms.yaml"
+        )
+        yield from unknown_ids(catalogue, _many(record, "areas"), areas, "Gebiet", "data/places.yaml")
+        if record.parent:
+            yield from unknown_ids(
+                catalogue, [(record.id, ("parent",), record.parent)], bodies, "Organisation", "data/actors.yaml"
+            )
+
+
+def service_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Topics, phases, audiences, sectors, areas, languages and contacts of an offer exist."""
+    vocabularies = (
+        ("topics", _ids(catalogue.topics), "Thema", "data/terms.yaml"),
+        ("phases", _ids(catalogue.phases), "Phase", "data/terms.yaml"),
+        ("audiences", _ids(catalogue.audiences), "Zielgruppe", "data/terms.yaml"),
+        ("sectors", _ids(catalogue.sectors), "Branche", "data/terms.yaml"),
+        ("areas", area_ids(catalogue), "Gebiet", "data/places.yaml"),
+        ("languages", [known.code for known in catalogue.languages], "Sprache", "data/terms.yaml"),
+    )
+    for organization, service in catalogue.services():
+        for field, known, what, where in vocabularies:
+            yield from unknown_ids(catalogue, _many(service, field), known, what, where)
+        own = _ids(organization.contacts)
+        yield from unknown_ids(
+            catalogue, _many(service, "contacts"), own, "Kontakt dieser Organisation", "data/actors.yaml"
+        )
+
+
+def term_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A topic names known audiences and phases, a narrower audience a known broader one."""
+    audiences, phases = _ids(catalogue.audiences), _ids(catalogue.phases)
+    for topic in catalogue.topics:
+        yield from unknown_ids(catalogue, _many(topic, "audiences"), audiences, "Zielgruppe", "data/terms.yaml")
+        yield from unknown_ids(catalogue, _many(topic, "phases"), phases, "Phase", "data/terms.yaml")
+    for term in catalogue.audiences:
+        if term.broader:
+            yield from unknown_ids(
+                catalogue, [(term.id, ("broader",), term.broader)], audiences, "Zielgruppe", "data/terms.yaml"
+            )
+
+
+def no_circles(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Nothing is broader than itself, and no organization belongs to itself, not even by way of others."""
+    for records, field in ((catalogue.audiences, "broader"), (catalogue.organizations, "parent")):
+        above = {record.id: getattr(record, field) for record in records}
+        for record_id in above:
+            seen, upper = set(), above[record_id]
+            while upper in above and upper not in seen and upper != record_id:
+                seen.add(upper)
+                upper = above[upper]
+            if upper == record_id:
+                yield catalogue.origin(record_id).problem(
+                    field,
+                    code="reference-circular",
+                    message=f"Über «{field}» führt dieser Eintrag zu sich selbst zurück.",
+                    hint=f"Streichen Sie «{field}» bei einem der Einträge.",
+                )
+
+
+def place_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A municipality lies in a known territory, an area is built from known parts."""
+    territories, areas = _ids(catalogue.territories), area_ids(catalogue)
+    for place in catalogue.municipalities:
+        yield from unknown_ids(
+            catalogue, [(place.id, ("territory",), place.territory)], territories, "Teilgebiet", "data/places.yaml"
+        )
+    for area in catalogue.areas:
+        yield from unknown_ids(catalogue, _many(area, "includes"), areas, "Gebiet", "data/places.yaml")
+
+
+def source_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Every citation names a source of data/sources.yaml, every source a known organization."""
+    known = _ids(catalogue.sources)
+    cited = (*catalogue.evidenced(), *catalogue.areas, *catalogue.municipalities, *catalogue.territories)
+    for record in cited:
+        references = [(record.id, ("sources", n, "source"), c.source) for n, c in enumerate(record.sources)]
+        yield from unknown_ids(catalogue, references, known, "Quelle", "data/sources.yaml")
+    bodies = _ids(catalogue.organizations)
+    for source in catalogue.sources:
+        if source.organization:
+            yield from unknown_ids(
+                catalogue,
+                [(source.id, ("organization",), source.organization)],
+                bodies,
+                "Organisation",
+                "data/actors.yaml",
+            )
+
+
+def consent_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A consent names an organization, a contact or a location that exists."""
+    subjects = [part.id for o in catalogue.organizations for part in (o, *o.contacts, *o.locations)]
+    for consent in catalogue.consents:
+        yield from unknown_ids(
+            catalogue,
+            [(consent.id, ("subject",), consent.subject)],
+            subjects,
+            "Organisation, kein Kontakt und keine Adresse",
+            "data/actors.yaml",
+        )
+
+
+def region_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """The region's own entry names known areas, audiences, kinds, bodies and languages."""
+    region = catalogue.region
+    kinds, bodies = _ids(catalogue.kinds), _ids(catalogue.organizations)
+    yield from unknown_ids(
+        catalogue, [(region.id, ("area",), region.area)], _ids(catalogue.areas), "Gebiet", "data/places.yaml"
+    )
+    languages = [known.code for known in catalogue.languages]
+    yield from unknown_ids(catalogue, _many(region, "languages"), languages, "Sprache", "data/terms.yaml")
+    yield from unknown_ids(
+        catalogue, _many(region, "essential_kinds"), kinds, "Art von Organisation", "data/terms.yaml"
+    )
+    yield from unknown_ids(catalogue, _many(region, "glance_kinds"), kinds, "Art von Organisation", "data/terms.yaml")
+    for number, rule in enumerate(region.fallbacks):
+        path = ("fallbacks", number)
+        audience = [(region.id, (*path, "audience"), rule.audience)]
+        yield from unknown_ids(catalogue, audience, _ids(catalogue.audiences), "Zielgruppe", "data/terms.yaml")
+        if rule.kind:
+            yield from unknown_ids(
+                catalogue, [(region.id, (*path, "kind"), rule.kind)], kinds, "Art von Organisation", "data/terms.yaml"
+            )
+        if rule.organization:
+            yield from unknown_ids(
+                catalogue,
+                [(region.id, (*path, "organization"), rule.organization)],
+                bodies,
+                "Organisation",
+                "data/actors.yaml",
+            )
+
+
+def fact_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Figures and statements name known topics, a statement known figures."""
+    topics, figures = _ids(catalogue.topics), _ids(catalogue.figures)
+    for record in (*catalogue.figures, *catalogue.facts):
+        yield from unknown_ids(catalogue, _many(record, "topics"), topics, "Thema", "data/terms.yaml")
+    for fact in catalogue.facts:
+        yield from unknown_ids(catalogue, _many(fact, "figures"), figures, "Zahl", "data/figures.yaml")
+
+
+def glossary_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A word of the glossary names known topics and statements."""
+    topics, facts = _ids(catalogue.topics), _ids(catalogue.facts)
+    for word in catalogue.glossary:
+        yield from unknown_ids(catalogue, _many(word, "topics"), topics, "Thema", "data/terms.yaml")
+        yield from unknown_ids(catalogue, _many(word, "facts"), facts, "Rechtsaussage", "data/facts.yaml")
+
+
+def retired_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """The successor of a retired id exists."""
+    bodies = _ids(catalogue.organizations)
+    for tombstone in catalogue.retired:
+        if tombstone.successor:
+            yield from unknown_ids(
+                catalogue,
+                [(tombstone.id, ("successor",), tombstone.successor)],
+                bodies,
+                "Organisation",
+                "data/actors.yaml",
+            )
+
+
+def unknown_ids(
+    catalogue: Catalogue, references: Iterable[Reference], known: Iterable[str], what: str, where: str
+) -> Iterator[Problem]:
+    """A problem for each reference that leads nowhere."""
+    known = set(known)
+    for record_id, path, named in references:
+        if named not in known and named not in catalogue.lost:
+            suggestion = did_you_mean(named, sorted(known))
+            yield catalogue.origin(record_id).problem(
+                *path,
+                code="reference-unknown",
+                message=is_none_of(named, what),
+                hint=suggestion or f"Was es gibt, steht in {where}.",
+            )
+
+
+def _many(record: model.Record, field: str) -> list[Reference]:
+    return [(record.id, (field, number), named) for number, named in enumerate(getattr(record, field))]  # type: ignore[attr-defined]
+
+
+def _ids(records: Iterable[model.Identified]) -> list[str]:
+    return [record.id for record in records]
+
+
+def area_ids(catalogue: Catalogue) -> list[str]:
+    """Ids of everything that an offer may serve: areas, territories, municipalities."""
+    return _ids((*catalogue.areas, *catalogue.territories, *catalogue.municipalities))
+
+
+RULES = (
+    organization_references,
+    service_references,
+    term_references,
+    no_circles,
+    place_references,
+    source_references,
+    consent_references,
+    region_references,
+    fact_references,
+    glossary_references,
+    retired_references,
+)

@@ -1,0 +1,160 @@
+"""L3: translated pages keep to their originals, and stamps are what the tool wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from lotse.load import Catalogue, Prose
+from lotse.problems import Problem
+from lotse.translations import is_sealed, mark, sections_of, shape_of
+from lotse.words import did_you_mean
+
+
+def folders_are_languages(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Every folder of prose is a language of the site."""
+    known = catalogue.region.languages
+    for language in sorted({page.language for page in catalogue.prose} - {*known}):
+        page = next(p for p in catalogue.prose if p.language == language)
+        yield Problem(
+            file=page.file,
+            code="language-unknown",
+            message=f"«{language}» ist keine Sprache dieser Website.",
+            hint=did_you_mean(language, known) or "Die Sprachen stehen in data/region.yaml unter «languages».",
+        )
+
+
+def anchors_once(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """No two sections of a page have the same anchor."""
+    for page in catalogue.prose:
+        seen: set[str] = set()
+        for section in sections_of(page.body):
+            if section.anchor in seen:
+                yield _at(
+                    page,
+                    section.line,
+                    "anchor-duplicate",
+                    f"Den Anker «{section.anchor}» gibt es auf dieser Seite schon.",
+                )
+            seen.add(section.anchor)
+
+
+def translations_have_originals(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A translated page and each of its sections belong to a German one."""
+    originals = _originals(catalogue)
+    for page in _translated(catalogue):
+        original = originals.get(page.address)
+        if original is None:
+            yield _at(page, 0, "translation-orphan", "Zu dieser Seite gibt es kein deutsches Original.")
+            continue
+        anchors = [section.anchor for section in sections_of(original.body)]
+        for section in sections_of(page.body):
+            if section.anchor not in anchors:
+                yield _at(
+                    page,
+                    section.line,
+                    "translation-orphan",
+                    f"Den Abschnitt «{section.anchor}» gibt es im deutschen Original nicht.",
+                    did_you_mean(section.anchor, anchors)
+                    or "Gleichen Sie den Anker {#…} an, oder streichen Sie den Abschnitt.",
+                )
+
+
+def translations_keep_shape(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """On pages that carry a risk a current translation has the same commands, links, numbers and headings."""
+    originals = _originals(catalogue)
+    for page in _translated(catalogue):
+        original = originals.get(page.address)
+        stamps = catalogue.stamps.get(page.language)
+        if original is None or stamps is None or original.meta.get("risk", "general") == "general":
+            continue
+        name = page.file.removeprefix(f"docs/{page.language}/")
+        sources = {entry.section: entry.source for entry in stamps.stamps if entry.page == name}
+        sections = {section.anchor: section for section in sections_of(original.body)}
+        for section in sections_of(page.body):
+            made_from = sections.get(section.anchor)
+            if made_from and sources.get(section.anchor) == mark(made_from.text):
+                wanted, found = shape_of(made_from.text), shape_of(section.text)
+                for what in (name for name in wanted if wanted[name] != found[name]):
+                    yield _at(
+                        page,
+                        section.line,
+                        "translation-changed",
+                        f"{what} stimmen nicht mit dem deutschen Abschnitt überein: "
+                        f"{_difference(wanted[what], found[what])}.",
+                        "Übernehmen Sie sie unverändert aus dem Deutschen.",
+                    )
+
+
+def stamps_are_real(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A stamp was made by the tool, for a section that exists."""
+    originals = _originals(catalogue)
+    sections = {
+        (page.file.removeprefix(f"docs/{page.language}/"), section.anchor)
+        for page in originals.values()
+        for section in sections_of(page.body)
+    }
+    for language, file in catalogue.stamps.items():
+        where = f"data/translations/{language}.yaml"
+        for number, entry in enumerate((*file.stamps, *file.minor)):
+            name = f"{entry.page}#{entry.section}"
+            if not is_sealed(entry):
+                yield Problem(
+                    file=where,
+                    line=_line_of(catalogue, where, number),
+                    code="stamp-faked",
+                    record=name,
+                    message=f"Der Stempel für «{name}» wurde von Hand geändert.",
+                    hint="Stempel schreibt nur «lotse translations stamp».",
+                )
+            elif (entry.page, entry.section) not in sections:
+                yield Problem(
+                    file=where,
+                    line=_line_of(catalogue, where, number),
+                    code="stamp-unknown",
+                    record=name,
+                    message=f"Den Abschnitt «{name}» gibt es im Deutschen nicht.",
+                    hint="Streichen Sie die Zeile, oder stempeln Sie neu.",
+                )
+
+
+def _line_of(catalogue: Catalogue, file: str, number: int) -> int:
+    """The line of the n-th stamp of a file."""
+    tree = catalogue.trees.get(file)
+    value = tree.value if tree else {}
+    entries = value.get("stamps") if isinstance(value, dict) else None
+    items = entries.node.value if entries else ()
+    return items[number].line if isinstance(items, tuple) and number < len(items) else 1
+
+
+def _originals(catalogue: Catalogue) -> dict[str, Prose]:
+    source = catalogue.region.languages[0]
+    return {page.address: page for page in catalogue.prose if page.language == source}
+
+
+def _translated(catalogue: Catalogue) -> Iterator[Prose]:
+    source = catalogue.region.languages[0]
+    yield from (page for page in catalogue.prose if page.language != source)
+
+
+def _difference(wanted: list[str], found: list[str]) -> str:
+    missing = [item for item in wanted if item not in found]
+    added = [item for item in found if item not in wanted]
+    parts = [f"es fehlt {', '.join(missing)}"] if missing else []
+    parts += [f"zu viel ist {', '.join(added)}"] if added else []
+    return "; ".join(parts) or "die Reihenfolge ist anders"
+
+
+def _at(page: Prose, line: int, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(
+        file=page.file, line=page.first_line + line, code=code, message=message, hint=hint, record=page.title
+    )
+
+
+RULES = (
+    folders_are_languages,
+    anchors_once,
+    translations_have_originals,
+    translations_keep_shape,
+    stamps_are_real,
+)

@@ -1,0 +1,71 @@
+"""Top: `lotse check`: all problems at once, then what the region's data amounts to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from lotse.load import Catalogue
+from lotse.model.public import PublicCatalogue
+from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
+from lotse.site import Site, check_site
+
+
+def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
+    return lambda problems: "\n".join(map(form, problems))
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
+    "text": _lines(as_text),
+    "github": _lines(as_github),
+    "json": lambda problems: json.dumps([as_record(p) for p in problems], ensure_ascii=False, indent=1),
+    "sarif": as_sarif,
+}
+_REASONS = {
+    "pending": "Zustimmung steht aus", "withdrawn": "widerrufen", "lapsed": "abgelaufen", "no-entry": "ohne Eintrag",
+}
+
+
+def run_check(project: Path, today: date, form: str, *, is_strict: bool, overlay: Path | None) -> int:
+    """Prints the problems in the wanted form; returns 1 if there are errors, or warnings when strict."""
+    site = check_site(project, today, overlay)
+    text = FORMATS[form](site.problems)
+    if text:
+        click.echo(text)
+    errors = len(site.errors)
+    warnings = len(site.problems) - errors
+    if form == "text":
+        click.echo(_summary(site, errors, warnings, today))
+    return 1 if errors or (is_strict and warnings) else 0
+
+
+def _summary(site: Site, errors: int, warnings: int, today: date) -> str:
+    verdict = "In Ordnung." if not errors else "So wird nichts veröffentlicht."
+    lines = [f"{errors} Fehler, {warnings} Warnungen am {today.isoformat()}. {verdict}"]
+    if site.catalogue and site.public:
+        lines += _counts(site.catalogue, site.public)
+    return "\n".join(lines)
+
+
+def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
+    """How much there is, and how much of it is cleared."""
+    contacts = sum(len(o.contacts) for o in catalogue.organizations)
+    shown = sum(len(o.contacts) for o in public.organizations)
+    links = sum(o.website is not None for o in catalogue.organizations)
+    shown_links = sum(o.website is not None for o in public.organizations)
+    reasons = ", ".join(f"{_REASONS[why]}: {count}" for why, count in sorted(public.withheld.items()))
+    return [
+        f"Organisationen: {len(public.organizations)} von {len(catalogue.organizations)} erscheinen.",
+        f"Angebote: {len(list(public.services()))} von {len(list(catalogue.services()))} gelten an diesem Tag.",
+        f"Kontakte: {shown} freigegeben, {contacts - shown} zurückgehalten.",
+        f"Websites: {shown_links} freigegeben, {links - shown_links} zurückgehalten.",
+        f"Zurückgehaltene Angaben nach Grund: {reasons or 'keine'}.",
+        f"Städte und Gemeinden: {len(public.municipalities)}, Gebiete: {len(public.territories)}, "
+        f"Themen: {len(public.topics)}, Quellen: {len(catalogue.sources)}.",
+        f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "
+        f"offene Aufgaben der Redaktion: {len(public.tasks)}.",
+    ]

@@ -1,0 +1,219 @@
+"""Top: `lotse translations …`: state, differences, stamps, and the way to translators and back (PO files)."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from lotse.load import Catalogue, Prose
+from lotse.model import MinorChange, Stamp
+from lotse.translated import Pages, name_of, risk_of
+from lotse.translations import STATES, Status, mark, minor_change, sections_of, shape_of, stamp
+
+_HEADER = """\
+# Stempel: aus welchem deutschen Abschnitt ein übersetzter Abschnitt gemacht ist, und wer ihn durchgesehen hat.
+# Diese Datei schreibt nur `lotse translations stamp`. Von Hand geänderte Stempel gelten nicht.
+"""
+
+
+def languages_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """The languages into which pages are translated."""
+    return catalogue.region.languages[1:]
+
+
+def status_table(catalogue: Catalogue) -> str:
+    """Sections per language and state, and how many legal ones are not current."""
+    pages = Pages(catalogue)
+    lines = ["Sprache  " + "".join(f"{state:>10}" for state in STATES) + "  rechtlich veraltet"]
+    for language in languages_of(catalogue):
+        counts, stale = Counter[str](), 0
+        for original in pages.originals():
+            for status in pages.statuses(language, original.address):
+                counts[status.state] += 1
+                stale += risk_of(original) == "legal" and status.state == "outdated"
+        lines.append(f"{language:<9}" + "".join(f"{counts[state]:>10}" for state in STATES) + f"{stale:>20}")
+    return "\n".join(lines)
+
+
+def stale_sections(catalogue: Catalogue, language: str | None = None) -> Iterator[tuple[str, Prose, Status]]:
+    """Every section that must be translated, or translated again, with its language and original page."""
+    pages = Pages(catalogue)
+    for code in [language] if language else languages_of(catalogue):
+        for original in pages.originals():
+            for status in pages.statuses(code, original.address):
+                if not status.is_current and (status.translation or pages.page(code, original.address)):
+                    yield code, original, status
+
+
+def differences(catalogue: Catalogue, language: str) -> str:
+    """What a translator has to look at: each stale section, German beside the present translation."""
+    blocks = []
+    for _, original, status in stale_sections(catalogue, language):
+        old = status.translation.text.split("\n") if status.translation else []
+        head = f"docs/{language}/{name_of(original)}#{status.original.anchor} ({status.state})"
+        blocks.append(
+            "\n".join([head, *difflib.unified_diff(old, status.original.text.split("\n"), language, "de", lineterm="")])
+        )
+    return "\n\n".join(blocks)
+
+
+def stamp_language(
+    catalogue: Catalogue,
+    project: Path,
+    language: str,
+    *,
+    only_page: str | None = None,
+    only_section: str | None = None,
+    reviewed_by: str | None = None,
+    today: date,
+) -> int:
+    """Stamps the translated sections of a language as made from the present German ones; returns how many.
+
+    Without `reviewed_by` a section that is current keeps its stamp.
+    """
+    pages = Pages(catalogue)
+    present = catalogue.stamps.get(language)
+    sections = {(name_of(page), section.anchor) for page in pages.originals() for section in sections_of(page.body)}
+    stamps = {(s.page, s.section): s for s in (present.stamps if present else ()) if (s.page, s.section) in sections}
+    count = 0
+    for original in pages.originals():
+        name = name_of(original)
+        for status in pages.statuses(language, original.address):
+            is_wanted = only_page in (None, name) and only_section in (None, status.original.anchor)
+            if status.translation is None or not is_wanted or (status.is_current and not reviewed_by):
+                continue
+            made = stamp(name, status.original, status.translation, made_on=today, reviewed_by=reviewed_by)
+            stamps[name, status.original.anchor] = made
+            count += 1
+    _write_stamps(project, language, stamps.values(), present.minor if present else ())
+    return count
+
+
+def mark_minor(catalogue: Catalogue, project: Path, page: str, section: str) -> int:
+    """Records that the last German edit of a section was minor; returns how many stamps stay current by that."""
+    pages, source = Pages(catalogue), catalogue.region.languages[0]
+    original = next((p for p in pages.originals() if name_of(p) == page), None)
+    found = {s.anchor: s for s in sections_of(original.body)} if original else {}
+    if section not in found:
+        raise ValueError(f"Den Abschnitt «{page}#{section}» gibt es nicht.")
+    new = mark(found[section].text)
+    before = mark(_text_before(project, f"docs/{source}/{page}", section))
+    olds = {
+        entry.source
+        for code in languages_of(catalogue)
+        if code in catalogue.stamps
+        for entry in catalogue.stamps[code].stamps
+        if (entry.page, entry.section, entry.source) == (page, section, before)
+    } - {new}
+    present = catalogue.stamps.get(source)
+    changes = [*(present.minor if present else ()), *(minor_change(page, section, old, new) for old in sorted(olds))]
+    _write_stamps(project, source, present.stamps if present else (), changes)
+    return len(olds)
+
+
+def _text_before(project: Path, file: str, section: str) -> str:
+    """The section as it stands in the last commit: what translations that are current were made from."""
+    command = ["git", "-C", str(project), "show", f"HEAD:./{file}"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise ValueError("Ob eine Änderung geringfügig ist, lässt sich nur gegen den letzten Commit sagen.")
+    body = result.stdout.partition("\n---\n")[2]
+    return next((s.text for s in sections_of(body) if s.anchor == section), "")
+
+
+def export_po(catalogue: Catalogue, language: str, today: date) -> bytes:
+    """The stale sections of a language as a PO file: the German text, and the present one as a start."""
+    messages = Catalog(
+        locale=language, project="Lotse", fuzzy=False, creation_date=_noon(today), revision_date=_noon(today)
+    )
+    for _, original, status in stale_sections(catalogue, language):
+        present = status.translation.text if status.translation else ""
+        messages.add(
+            status.original.text,
+            present,
+            context=f"{name_of(original)}#{status.original.anchor}",
+            flags={"fuzzy"} if present else set(),
+        )
+    target = io.BytesIO()
+    write_po(target, messages, width=0, sort_output=False)
+    return target.getvalue()
+
+
+def import_po(
+    catalogue: Catalogue, project: Path, language: str, data: bytes
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Puts translated sections of a PO file into the pages; returns page and anchor, and why others were refused.
+
+    Refused is what changes short commands, links, numbers or headings, and what was made from a German
+    text that is no longer the present one.
+    """
+    pages, taken, refused = Pages(catalogue), [], []
+    for message in read_po(io.BytesIO(data), locale=language):
+        if not message.id or not message.string or message.fuzzy or not message.context:
+            continue
+        page, _, anchor = message.context.partition("#")
+        fault = _import_fault(pages, page, anchor, str(message.id), str(message.string))
+        if fault:
+            refused.append(f"{message.context}: {fault}")
+            continue
+        _put_section(project / "docs" / language / page, anchor, str(message.string))
+        taken.append((page, anchor))
+    return taken, refused
+
+
+def _import_fault(pages: Pages, page: str, anchor: str, original: str, translation: str) -> str:
+    """Why a translated section can't be taken, or an empty text."""
+    source = next((p for p in pages.originals() if name_of(p) == page), None)
+    sections = {s.anchor: s for s in sections_of(source.body)} if source else {}
+    if anchor not in sections:
+        return "Diesen Abschnitt gibt es im Deutschen nicht."
+    if mark(sections[anchor].text) != mark(original):
+        return "Der deutsche Text hat sich seit dem Export geändert."
+    return shape_fault(original, translation)
+
+
+def shape_fault(original: str, translation: str) -> str:
+    """Which of commands, links, numbers and headings a translation changed, or an empty text."""
+    wanted, found = shape_of(original), shape_of(translation)
+    changed = [name for name in wanted if wanted[name] != found[name]]
+    return f"Geändert wurde: {', '.join(changed)}." if changed else ""
+
+
+def _put_section(path: Path, anchor: str, text: str) -> None:
+    """Replaces one section of a page, or appends it; front matter and other sections stay."""
+    content = path.read_text(encoding="utf-8")
+    head, separator, body = content.partition("\n---\n")
+    sections = list(sections_of(body))
+    texts = [text if section.anchor == anchor else section.text for section in sections]
+    if all(section.anchor != anchor for section in sections):
+        texts.append(text)
+    path.write_text(
+        head + separator + "\n" + "\n\n".join(t.strip("\n") for t in texts if t.strip()) + "\n", encoding="utf-8"
+    )
+
+
+def _write_stamps(project: Path, language: str, stamps: Iterable[Stamp], minor: Iterable[MinorChange]) -> None:
+    folder = project / "data" / "translations"
+    folder.mkdir(parents=True, exist_ok=True)
+    ordered = sorted(stamps, key=lambda entry: (entry.page, entry.section))
+    lines = ["stamps:" if ordered else "stamps: []", *map(_line, ordered)]
+    changes = list(minor)
+    lines += ["minor:", *map(_line, changes)] if changes else []
+    (folder / f"{language}.yaml").write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _line(entry: Stamp | MinorChange) -> str:
+    fields = entry.model_dump(mode="json", exclude_none=True)
+    return "  - {" + ", ".join(f'{name}: "{value}"' for name, value in fields.items()) + "}"
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)

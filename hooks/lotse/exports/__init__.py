@@ -1,0 +1,1 @@
+"""L5: public records → files of other formats."""

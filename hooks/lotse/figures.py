@@ -1,0 +1,57 @@
+"""L4: the value of a figure on a day, and what changes when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lotse.model.figures import Figure, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value of a figure. `is_lapsed`: its period is over and the yearly successor isn't known yet."""
+
+    figure: Figure
+    period: Period
+    is_lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that takes a new value on a day; `before` is None when it had none in the data."""
+
+    day: date
+    figure: Figure
+    before: Period | None
+    after: Period
+
+
+def holds(period: Period, day: date) -> bool:
+    """Whether the period includes the day; both ends belong to it."""
+    return (period.from_ is None or period.from_ <= day) and (period.to is None or day <= period.to)
+
+
+def reading(figure: Figure, day: date) -> Reading | None:
+    """The value on the day; for yearly figures else the last one, marked as lapsed; else None."""
+    for period in figure.periods:
+        if holds(period, day):
+            return Reading(figure, period)
+    past = [period for period in figure.periods if period.to and period.to < day]
+    if figure.is_yearly and past:
+        return Reading(figure, max(past, key=lambda period: period.to or date.min), is_lapsed=True)
+    return None
+
+
+def changes(figures: Iterable[Figure], since: date) -> Iterator[Change]:
+    """Every change of a value from `since` on, past and coming, the latest first."""
+    found = (change for figure in figures for change in _changes_of(figure) if change.day >= since)
+    yield from sorted(found, key=lambda change: (change.day, change.figure.id), reverse=True)
+
+
+def _changes_of(figure: Figure) -> Iterator[Change]:
+    periods = sorted(figure.periods, key=lambda period: period.from_ or date.min)
+    for before, after in zip([None, *periods], periods, strict=False):
+        if after.from_:
+            yield Change(after.from_, figure, before, after)

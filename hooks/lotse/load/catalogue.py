@@ -1,0 +1,122 @@
+"""L2: the catalogue: everything that stands in `data/` and `docs/`, complete and private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lotse import model
+from lotse.problems import Problem, Severity
+from lotse.source import Node, place
+
+R = TypeVar("R")
+PathPart = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record stands: its file, the tree of that file, and the path to it in the tree."""
+
+    file: str
+    root: Node | None
+    path: tuple[PathPart, ...]
+    name: str  # as people know the record
+
+    def problem(
+        self, *path: PathPart, code: str, message: str, hint: str = "",
+        severity: Severity = "error", at_key: bool = False,
+    ) -> Problem:
+        """A problem at a field of this record; an unknown path falls back to the record itself."""
+        spot = place(self.root, (*self.path, *path), key=at_key) if self.root else None
+        return Problem(
+            file=self.file, line=spot.line if spot else 1, column=spot.column if spot else 1,
+            code=code, message=message, hint=hint, record=self.name, severity=severity,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A Markdown page of `docs/<language>/`: its address, front matter, and text with its first line."""
+
+    file: str  # "docs/de/arbeitgeber/index.md"
+    language: str
+    address: str  # "arbeitgeber/", "" for the start page
+    meta: Mapping[str, str]
+    body: str
+    first_line: int  # line of the file on which `body` begins
+
+    @property
+    def title(self) -> str:
+        return self.meta.get("title", self.address)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All records. Only `publish` may turn them into something that people see."""
+
+    region: model.Region
+    territories: tuple[model.Territory, ...] = ()
+    municipalities: tuple[model.Municipality, ...] = ()
+    areas: tuple[model.Area, ...] = ()
+    company_postcodes: tuple[model.CompanyPostcode, ...] = ()
+    topics: tuple[model.Topic, ...] = ()
+    phases: tuple[model.Phase, ...] = ()
+    audiences: tuple[model.Term, ...] = ()
+    sectors: tuple[model.Term, ...] = ()
+    kinds: tuple[model.Term, ...] = ()
+    languages: tuple[model.Language, ...] = ()
+    organizations: tuple[model.Organization, ...] = ()
+    retired: tuple[model.Tombstone, ...] = ()
+    consents: tuple[model.Consent, ...] = ()
+    sources: tuple[model.Source, ...] = ()
+    figures: tuple[model.Figure, ...] = ()
+    facts: tuple[model.Fact, ...] = ()
+    facets: tuple[model.Facet, ...] = ()
+    tracks: tuple[model.Term, ...] = ()
+    steps: tuple[model.Step, ...] = ()
+    instances: tuple[model.Instance, ...] = ()
+    documents: tuple[model.Document, ...] = ()
+    procedures: tuple[model.Procedure, ...] = ()
+    checklists: tuple[model.Checklist, ...] = ()
+    glossary: tuple[model.GlossaryTerm, ...] = ()
+    expectations: tuple[model.Expectation, ...] = ()
+    delegations: tuple[model.Delegation, ...] = ()
+    gaps: tuple[model.Gap, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language → key → label
+    prose: tuple[Prose, ...] = ()
+    stamps: Mapping[str, model.StampFile] = field(default_factory=dict)  # language → stamps
+    origins: Mapping[str, Origin] = field(default_factory=dict)  # id → place
+    trees: Mapping[str, Node] = field(default_factory=dict)  # file → everything that stands in it
+    is_partial: bool = False  # faulty records were left out: to be checked, never to be published
+    lost: frozenset[str] = frozenset()  # the ids of what was left out
+
+    def origin(self, record_id: str) -> Origin:
+        """Where the record stands; an empty origin for a record that was built in memory."""
+        return self.origins.get(record_id) or Origin("data", None, (), record_id)
+
+    def services(self) -> Iterator[tuple[model.Organization, model.Service]]:
+        """Every offer together with the body that makes it."""
+        for organization in self.organizations:
+            for service in organization.services:
+                yield organization, service
+
+    def evidenced(self) -> Iterator[model.Evidenced]:
+        """Every record that cites sources."""
+        for organization in self.organizations:
+            yield organization
+            yield from organization.services
+            yield from organization.contacts
+            yield from organization.locations
+        yield from self.figures
+        yield from self.facts
+        yield from self.steps
+        yield from self.documents
+        yield from self.procedures
+        yield from self.checklists
+        yield from self.gaps
+
+
+def by_id(records: Sequence[R]) -> dict[str, R]:
+    """Records by their id."""
+    return {record.id: record for record in records}  # type: ignore[attr-defined]

@@ -1,0 +1,93 @@
+"""L1: the records. What people write in `data/` becomes these frozen types, and nothing else."""
+
+from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Schedule, Service, Tombstone
+from lotse.model.base import Citation, Evidenced, Identified, Record
+from lotse.model.consents import CHANNELS, Channel, Consent, ConsentsFile
+from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap
+from lotse.model.figures import Fact, FactsFile, Figure, FiguresFile, Period
+from lotse.model.glossary import GlossaryFile, GlossaryTerm
+from lotse.model.overlay import OverlayContact, OverlayFile
+from lotse.model.places import Area, CompanyPostcode, Municipality, PlacesFile, Territory
+from lotse.model.process import (
+    Checklist,
+    ChecklistItem,
+    ChecklistsFile,
+    Document,
+    DocumentsFile,
+    Duration,
+    Facet,
+    Instance,
+    Procedure,
+    ProcessFile,
+    RequiredDocument,
+    Step,
+    When,
+)
+from lotse.model.region import Fallback, Operator, Region, RegionFile
+from lotse.model.sources import Source, SourcesFile
+from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
+from lotse.model.translations import MinorChange, Stamp, StampFile
+
+__all__ = [
+    "CHANNELS",
+    "ActorsFile",
+    "Address",
+    "Area",
+    "Channel",
+    "Checklist",
+    "ChecklistItem",
+    "ChecklistsFile",
+    "Citation",
+    "CompanyPostcode",
+    "Consent",
+    "ConsentsFile",
+    "Contact",
+    "CoverageFile",
+    "Delegation",
+    "Document",
+    "DocumentsFile",
+    "Duration",
+    "Evidenced",
+    "Expectation",
+    "Facet",
+    "Fact",
+    "FactsFile",
+    "Fallback",
+    "Figure",
+    "FiguresFile",
+    "Gap",
+    "GlossaryFile",
+    "GlossaryTerm",
+    "Identified",
+    "Instance",
+    "Language",
+    "Location",
+    "MinorChange",
+    "Municipality",
+    "Operator",
+    "Organization",
+    "OverlayContact",
+    "OverlayFile",
+    "Period",
+    "Phase",
+    "PlacesFile",
+    "Procedure",
+    "ProcessFile",
+    "Record",
+    "Region",
+    "RegionFile",
+    "RequiredDocument",
+    "Schedule",
+    "Service",
+    "Source",
+    "SourcesFile",
+    "Stamp",
+    "StampFile",
+    "Step",
+    "Term",
+    "TermsFile",
+    "Territory",
+    "Tombstone",
+    "Topic",
+    "When",
+]

@@ -1,0 +1,107 @@
+"""L1: organizations with their services, contacts and locations, in the words of HSDS 3."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lotse.model.base import Day, Evidenced, Id, Identified, LanguageCode, Localized, Record, Text
+
+Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]  # RFC 5545 BYDAY
+
+
+class Address(Record):
+    """A postal address; HSDS `address`."""
+
+    street: Text
+    postal_code: Text
+    city: Text
+    country: Text = "DE"
+
+
+class Schedule(Record):
+    """Opening hours: the same hours on some week days; HSDS `schedule`."""
+
+    byday: tuple[Weekday, ...] = Field(min_length=1)
+    opens_at: Text  # "08:30"
+    closes_at: Text  # "12:00"
+
+
+class Location(Identified, Evidenced):
+    """A place where a body can be met; HSDS `location`."""
+
+    name: Localized | None = None
+    address: Address
+    schedules: tuple[Schedule, ...] = ()
+    note: Localized | None = None
+
+
+class Contact(Identified, Evidenced):
+    """A function or a person to turn to; HSDS `contact`. A `name` makes it a person."""
+
+    title: Localized  # the function: "Zentrale", "Anerkennungsberatung"
+    name: Text | None = None
+    phones: tuple[Text, ...] = ()
+    email: Text | None = None
+    url: Text | None = None
+    languages: tuple[LanguageCode, ...] = ()
+
+    @property
+    def is_person(self) -> bool:
+        return self.name is not None
+
+
+class Service(Identified, Evidenced):
+    """An offer: what a body does for whom, where, on which topics; HSDS `service`."""
+
+    name: Localized
+    description: Localized | None = None
+    role: Literal["responsible", "advice"] = "advice"  # responsible: by law or statute
+    topics: tuple[Id, ...] = Field(min_length=1)
+    phases: tuple[Id, ...] = ()
+    audiences: tuple[Id, ...] = Field(min_length=1)
+    sectors: tuple[Id, ...] = ()  # empty: all
+    areas: tuple[Id, ...] = Field(min_length=1)
+    entry: Literal["before", "after", "both"] = "both"  # before or after coming to Germany
+    languages: tuple[LanguageCode, ...] = ()  # empty: not known
+    status: Literal["active", "planned", "ended"] = "active"
+    fees: Localized | None = None
+    eligibility: Localized | None = None
+    application_process: Localized | None = None
+    url: Text | None = None
+    contacts: tuple[Id, ...] = ()
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+
+class Organization(Identified, Evidenced):
+    """A body of the region or above it; HSDS `organization`. The project says "Organisation"."""
+
+    name: Localized
+    alternate_names: tuple[Text, ...] = ()
+    kind: Id
+    description: Localized
+    parent: Id | None = None
+    website: Text | None = None
+    areas: tuple[Id, ...] = Field(min_length=1)
+    listing: Literal["core", "secondary", "background"] = "core"
+    services: tuple[Service, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    locations: tuple[Location, ...] = ()
+
+
+class Tombstone(Record):
+    """A retired id: why it went, and what took its place."""
+
+    id: Id
+    reason: Localized
+    retired_on: Day
+    successor: Id | None = None
+
+
+class ActorsFile(Record):
+    """`data/actors.yaml`"""
+
+    organizations: tuple[Organization, ...]
+    retired: tuple[Tombstone, ...] = ()

@@ -1,0 +1,39 @@
+"""L1: the ledger of consents: who may be published, with what, where, on which basis."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lotse.model.base import Day, Id, Identified, Record, Text
+
+Channel = Literal["site", "fai", "pdf", "api", "embed"]
+CHANNELS: tuple[Channel, ...] = ("site", "fai", "pdf", "api", "embed")
+ConsentField = Literal["link", "contact", "address", "person"]
+Basis = Literal["agreement-4.1", "agreement-4.2", "public-authority", "explicit", "pending"]
+
+
+class Consent(Identified):
+    """One entry: the fields of one subject (an organization or a contact) in some channels.
+
+    `pending` records that consent was not given yet: it clears nothing and is a task.
+    A missing `given_on` means that the day is unknown, which is a task too.
+    """
+
+    subject: Id
+    fields: tuple[ConsentField, ...] = Field(min_length=1)
+    channels: tuple[Channel, ...] = ()
+    basis: Basis
+    reference: Text
+    given_on: Day | None = None
+    recorded_on: Day
+    valid_until: Day | None = None
+    withdrawn_on: Day | None = None
+    tasks: tuple[Text, ...] = ()
+
+
+class ConsentsFile(Record):
+    """`data/consents.yaml`"""
+
+    consents: tuple[Consent, ...]

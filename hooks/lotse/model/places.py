@@ -1,0 +1,70 @@
+"""L1: municipalities, territories, and named catchments ("areas") built from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from lotse.model.base import Citation, Id, Identified, Localized, Record, Text
+
+Postcode = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
+MunicipalityKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]  # AGS, 8 digits
+Tier = Literal["municipality", "territory", "region", "land", "federal"]
+
+
+class Territory(Identified):
+    """A district or a town with district rights: the first tier above a municipality."""
+
+    name: Localized
+    key: Text  # official district or municipality key
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Municipality(Identified):
+    """A town or municipality, with postcodes and the coordinates of its seat (WGS 84 degrees)."""
+
+    key: MunicipalityKey
+    name: Text
+    kind: Literal["town", "municipality"]
+    territory: Id
+    postcodes: tuple[Postcode, ...] = Field(min_length=1)
+    seat_postcode: Postcode
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Area(Identified):
+    """A named catchment: a chamber district, an agency district, a whole land …
+
+    `includes` names territories, municipalities or other areas. `is_open` marks areas that reach
+    beyond the region (the land, the federation): they include every place.
+    """
+
+    name: Localized
+    kind: Literal["region", "chamber-district", "agency-district", "programme-area", "land", "federal", "other"]
+    tier: Tier
+    includes: tuple[Id, ...] = ()
+    is_open: bool = False
+    sources: tuple[Citation, ...] = Field(min_length=1)
+    note: Localized | None = None
+    tasks: tuple[Text, ...] = ()
+
+
+class CompanyPostcode(Record):
+    """A postcode of large recipients; mostly only the territory is certain, sometimes not even that."""
+
+    postcode: Postcode
+    territories: tuple[Id, ...] = Field(min_length=1)
+    municipality: Id | None = None
+    recipients: tuple[Text, ...] = ()
+
+
+class PlacesFile(Record):
+    """`data/places.yaml`"""
+
+    territories: tuple[Territory, ...] = Field(min_length=1)
+    municipalities: tuple[Municipality, ...] = Field(min_length=1)
+    areas: tuple[Area, ...] = Field(min_length=1)
+    company_postcodes: tuple[CompanyPostcode, ...] = ()

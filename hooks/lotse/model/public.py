@@ -1,0 +1,189 @@
+"""L1: what may be seen. Only `publish` makes these records; everything downstream knows only these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lotse.model.actors import Address, Schedule, Tombstone
+from lotse.model.atlas import Atlas
+from lotse.model.consents import Channel
+from lotse.model.coverage import CoverageFile
+from lotse.model.figures import Fact, Figure
+from lotse.model.glossary import GlossaryTerm
+from lotse.model.places import CompanyPostcode, Municipality, Territory
+from lotse.model.process import Checklist, Document, Facet, Instance, Procedure, Step
+from lotse.model.region import Region
+from lotse.model.terms import Language, Phase, Term, Topic
+from lotse.words import LocalizedText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicCitation:
+    """A source as it is shown; `url` is None when the body did not clear links to its pages."""
+
+    title: str
+    publisher: str
+    kind: str
+    url: str | None
+    place: str | None
+    seen_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """How well a record is known: its sources, the last look, and what a reader must be told."""
+
+    citations: tuple[PublicCitation, ...]
+    seen_on: date
+    is_to_check: bool  # rests on third parties only
+    is_confirmed: bool  # by the body itself
+    review_due_on: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicContact:
+    """A function or person to turn to, as far as it is cleared."""
+
+    id: str
+    title: LocalizedText
+    name: str | None
+    phones: tuple[str, ...]  # E.164, "+49241…"
+    email: str | None
+    url: str | None
+    languages: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicLocation:
+    """A place where a body can be met."""
+
+    id: str
+    name: LocalizedText | None
+    address: Address
+    schedules: tuple[Schedule, ...]
+    note: LocalizedText | None
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicService:
+    """An offer that exists, or is planned, on the day of the build."""
+
+    id: str
+    organization: str
+    name: LocalizedText
+    description: LocalizedText | None
+    role: str
+    topics: tuple[str, ...]
+    phases: tuple[str, ...]
+    audiences: tuple[str, ...]
+    sectors: tuple[str, ...]
+    areas: tuple[str, ...]
+    entry: str
+    languages: tuple[str, ...]
+    is_planned: bool
+    fees: LocalizedText | None
+    eligibility: LocalizedText | None
+    application_process: LocalizedText | None
+    url: str | None
+    contacts: tuple[str, ...]  # ids of published contacts
+    valid_from: date | None
+    valid_to: date | None
+    ends_soon: bool  # within 90 days
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicOrganization:
+    """A body with what may be seen of it."""
+
+    id: str
+    name: LocalizedText
+    alternate_names: tuple[str, ...]
+    kind: str
+    description: LocalizedText
+    parent: str | None
+    website: str | None
+    areas: tuple[str, ...]
+    listing: str
+    services: tuple[PublicService, ...]
+    contacts: tuple[PublicContact, ...]
+    locations: tuple[PublicLocation, ...]
+    withheld: tuple[str, ...]  # kinds of data that exist but are not cleared: "link", "contact" …
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicFigure:
+    """A figure on the day of the build: its record and its standing."""
+
+    figure: Figure
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicFact:
+    """A legal or procedural statement and its standing."""
+
+    fact: Fact
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicTask:
+    """Something that an editor must check, in German, with the place to mend it."""
+
+    record_id: str
+    record_name: str
+    file: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicCatalogue:
+    """Everything that may be seen in one channel on one day."""
+
+    channel: Channel
+    today: date
+    region: Region
+    atlas: Atlas
+    territories: tuple[Territory, ...]
+    municipalities: tuple[Municipality, ...]
+    company_postcodes: tuple[CompanyPostcode, ...]
+    topics: tuple[Topic, ...]
+    phases: tuple[Phase, ...]
+    audiences: tuple[Term, ...]
+    sectors: tuple[Term, ...]
+    kinds: tuple[Term, ...]
+    languages: tuple[Language, ...]
+    organizations: tuple[PublicOrganization, ...]  # by German name
+    retired: tuple[Tombstone, ...]
+    figures: Mapping[str, PublicFigure]
+    facts: Mapping[str, PublicFact]
+    facets: tuple[Facet, ...] = ()
+    tracks: tuple[Term, ...] = ()
+    steps: tuple[Step, ...] = ()
+    instances: tuple[Instance, ...] = ()
+    documents: tuple[Document, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+    coverage: CoverageFile = field(default_factory=lambda: CoverageFile(expectations=()))
+    lapsing: tuple[tuple[date, LocalizedText], ...] = ()  # consents that lapse within twelve months
+    standings: Mapping[str, Standing] = field(default_factory=dict)  # of steps, documents, lists …, by id
+    tasks: tuple[PublicTask, ...] = ()
+    withheld: Mapping[str, int] = field(default_factory=dict)  # reason → number of data withheld
+
+    def services(self) -> Iterator[PublicService]:
+        """Every published offer, by organization."""
+        for organization in self.organizations:
+            yield from organization.services
+
+    def organization(self, record_id: str) -> PublicOrganization | None:
+        """The published organization with this id."""
+        return next((o for o in self.organizations if o.id == record_id), None)

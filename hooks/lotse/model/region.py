@@ -1,0 +1,109 @@
+"""L1: the site itself: name, operator, languages, channels, funding, navigation, fallbacks."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lotse.model.base import Citation, Day, Id, LanguageCode, Localized, Record, Text
+from lotse.model.consents import Channel
+
+
+class Operator(Record):
+    """Facts for the legal pages. What is unknown stays empty and is shown as "to be filled in"."""
+
+    name: Text | None = None
+    street: Text | None = None
+    postal_code: Text | None = None
+    city: Text | None = None
+    represented_by: Text | None = None
+    phone: Text | None = None
+    email: Text | None = None
+    responsible_editor: Text | None = None
+    vat_id: Text | None = None
+    supervisory_authority: Text | None = None
+    data_protection_officer: Text | None = None
+    hosting: Text | None = None
+    feedback_form: Text | None = None  # address of the electronic contact form
+    accessibility_declared_on: Day | None = None
+
+
+class Legal(Record):
+    """What differs from one Land to another: laws and bodies that the legal pages name."""
+
+    accessibility_law: Text
+    accessibility_regulation: Text
+    enforcement_name: Localized
+    enforcement_url: Text | None = None
+    monitoring_name: Localized
+    monitoring_url: Text | None = None
+    data_protection_law: Text
+    data_protection_authority: Localized
+    data_protection_url: Text | None = None
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Funding(Record):
+    """The funding notice, and the logos as text until the operator supplies files."""
+
+    notice: Localized
+    logos: tuple[Localized, ...] = ()
+    sources: tuple[Citation, ...] = Field(min_length=1)
+    tasks: tuple[Text, ...] = ()
+
+
+class Agreement(Record):
+    """The agreement that the site implements."""
+
+    title: Localized
+    source: Id
+    signed_on: Day | None = None  # unknown is a task
+    ends_on: Day
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Fallback(Record):
+    """The last answer for an audience: the body of a kind at the place, or one body for all."""
+
+    audience: Id
+    kind: Id | None = None
+    organization: Id | None = None
+
+
+class NavigationItem(Record):
+    """A link of the header or the footer: an address of the site and its label."""
+
+    page: Text
+    label: Localized
+
+
+class Region(Record):
+    """`data/region.yaml`"""
+
+    id: Id
+    name: Localized  # of the region
+    site_name: Localized
+    claim: Localized
+    site_url: Text
+    land: Localized
+    area: Id  # the area that is the whole region
+    languages: tuple[LanguageCode, ...] = Field(min_length=1)  # first: default
+    channels: tuple[Channel, ...] = Field(min_length=1)
+    review_months: int = Field(gt=0, le=36)
+    public_authority_basis: bool = True
+    contribute_url: Text | None = None  # where editors open pull requests
+    neutrality: Localized
+    agreement: Agreement
+    funding: Funding
+    operator: Operator
+    legal: Legal
+    fallbacks: tuple[Fallback, ...] = Field(min_length=1)
+    essential_kinds: tuple[Id, ...] = ()  # kinds of bodies that every place must have
+    glance_kinds: tuple[Id, ...] = ()  # kinds that the page of a place names at its head
+    navigation: tuple[NavigationItem, ...] = ()
+    footer: tuple[NavigationItem, ...] = ()
+
+
+class RegionFile(Record):
+    """`data/region.yaml`"""
+
+    region: Region

@@ -1,0 +1,48 @@
+"""L1: the closed vocabularies: topics, phases, audiences, sectors, kinds of organizations, languages."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lotse.model.base import Id, Identified, LanguageCode, Localized, Record, Text
+
+
+class Term(Identified):
+    """A term of a vocabulary; HSDS `taxonomy_term`."""
+
+    name: Localized
+    description: Localized | None = None
+    broader: Id | None = None
+
+
+class Topic(Term):
+    """A topic, with the everyday words that people search it by, per language."""
+
+    question: Localized  # what a person with this need would ask
+    synonyms: dict[LanguageCode, tuple[Text, ...]] = Field(default_factory=dict)
+    audiences: tuple[Id, ...] = Field(min_length=1)  # whom the topic concerns
+    phases: tuple[Id, ...] = ()
+    need: Text | None = None  # where the agreement names the need, e.g. "Abschnitt 2.1"
+
+
+class Phase(Term):
+    """A phase of the way from the first idea to a person who stays; the order is the file's."""
+
+
+class Language(Record):
+    """A language, named in itself, in German and English."""
+
+    code: LanguageCode
+    native: Text
+    name: Localized
+
+
+class TermsFile(Record):
+    """`data/terms.yaml`"""
+
+    topics: tuple[Topic, ...]
+    phases: tuple[Phase, ...]
+    audiences: tuple[Term, ...]
+    sectors: tuple[Term, ...]
+    kinds: tuple[Term, ...]  # of organizations
+    languages: tuple[Language, ...]

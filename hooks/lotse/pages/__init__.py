@@ -1,0 +1,59 @@
+"""L6: which addresses exist, and what stands there: every generated page of every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from lotse.load import Prose
+from lotse.model.public import PublicCatalogue
+from lotse.pages.changes import changes_page
+from lotse.pages.checklists import checklist_pages, document_pages
+from lotse.pages.glossary import glossary_page
+from lotse.pages.handover import handover_pages
+from lotse.pages.network import network_page
+from lotse.pages.offices import office_pages
+from lotse.pages.page import Desk, Page
+from lotse.pages.places import place_pages
+from lotse.pages.process import process_pages
+from lotse.pages.service import search_page, tasks_page
+from lotse.pages.topics import topic_pages
+from lotse.render import Labels, Renderer
+from lotse.resolve import Coverage, Directory
+
+__all__ = ["Desk", "Page", "desks", "generated_pages"]
+
+
+def desks(catalogue: PublicCatalogue, labels: Labels) -> dict[str, Desk]:
+    """A desk for each language of the site."""
+    coverage = Coverage(Directory(catalogue), catalogue.coverage)
+    return {
+        language: Desk(catalogue, coverage, Renderer(catalogue, labels, language))
+        for language in catalogue.region.languages
+    }
+
+
+def generated_pages(desk: Desk, prose: Iterable[Prose]) -> dict[str, Page]:
+    """All generated pages of one language by their address; `prose` is what people wrote in it."""
+    pages = list(_pages(desk))
+    own = [(page.address, page.title) for page in prose if page.language == desk.language]
+    pages.append(search_page(desk, [*own, *((p.address, p.title) for p in pages if p.is_indexed)]))
+    return _by_address(pages)
+
+
+def _pages(desk: Desk) -> Iterator[Page]:
+    yield from office_pages(desk)
+    yield from place_pages(desk)
+    yield from topic_pages(desk)
+    yield from handover_pages(desk)
+    yield from process_pages(desk)
+    yield from checklist_pages(desk)
+    yield from document_pages(desk)
+    yield changes_page(desk)
+    yield network_page(desk)
+    yield glossary_page(desk)
+    yield tasks_page(desk)
+
+
+def _by_address(pages: Iterable[Page]) -> dict[str, Page]:
+    by_address: Mapping[str, Page] = {page.address: page for page in pages}
+    return dict(by_address)

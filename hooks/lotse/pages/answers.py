@@ -1,0 +1,147 @@
+"""L6: the answers for a place as its page shows them: by topic, equal ones once, with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from lotse.model import Municipality, Term, Topic
+from lotse.model.public import PublicCitation, PublicOrganization, PublicService
+from lotse.pages.page import Desk
+from lotse.resolve import Answer, BodyAtPlace, Cell, Reason
+from lotse.resolve.tiers import next_tier
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """The answer that one or several audiences get to a topic, and who comes after it."""
+
+    audiences: tuple[Term, ...]
+    answer: Answer
+    responsible: tuple[BodyAtPlace, ...]
+    advice: tuple[BodyAtPlace, ...]
+    planned: tuple[BodyAtPlace, ...]
+    afterwards: tuple[BodyAtPlace, ...]  # bodies of the next higher tier, for when nobody answers
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why some offers answer: the rule, the area that includes the place, and the offers."""
+
+    rule: str
+    area: str
+    bodies: tuple[BodyAtPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Grounds that were seen on the same day and are confirmed alike."""
+
+    seen_on: date
+    is_confirmed: bool
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAnswers:
+    """Everything that a place has on a topic: the address `/orte/<place>/#<topic>`."""
+
+    topic: Topic
+    lines: tuple[AnswerLine, ...]
+    traces: tuple[Trace, ...]
+
+    def services(self) -> Iterator[PublicService]:
+        """The offers that any of the answers names."""
+        yield from (
+            service
+            for trace in self.traces
+            for ground in trace.grounds
+            for body in ground.bodies
+            for service in body.services
+        )
+
+
+def topic_answers(desk: Desk, place: Municipality) -> tuple[TopicAnswers, ...]:
+    """The answers to every topic, in the order of the topics."""
+    return tuple(_of_topic(desk, place, topic) for topic in desk.catalogue.topics)
+
+
+def numbered_sources(rows: Iterable[TopicAnswers]) -> dict[PublicCitation, int]:
+    """What the reasons of a page were read in, numbered as it comes up."""
+    cited = (citation for row in rows for service in row.services() for citation in service.standing.citations)
+    return {citation: number for number, citation in enumerate(dict.fromkeys(cited), 1)}
+
+
+def gap_topics(rows: Iterable[TopicAnswers]) -> dict[str, Topic]:
+    """Per declared gap the topic at which its reason is told; other topics of the page lead there."""
+    found: dict[str, Topic] = {}
+    for row in rows:
+        for line in row.lines:
+            if line.answer.gap:
+                found.setdefault(line.answer.gap.id, row.topic)
+    return found
+
+
+def last_resorts(desk: Desk, place: Municipality) -> tuple[tuple[Term, tuple[PublicOrganization, ...]], ...]:
+    """Per main audience the bodies that take any question of theirs at a place."""
+    main = desk.directory.main_audiences
+    return tuple((audience, desk.directory.fallbacks_at(place.id, audience.id)) for audience in main)
+
+
+def _of_topic(desk: Desk, place: Municipality, topic: Topic) -> TopicAnswers:
+    together: dict[object, list[Term]] = {}
+    answers: dict[object, Answer] = {}
+    reasons: dict[str, Reason] = {}
+    for audience in desk.directory.main_audiences:
+        cell = Cell(place.id, topic.id, audience.id)
+        answer = desk.coverage.answer(cell)
+        together.setdefault(_sameness(answer), []).append(audience)
+        answers.setdefault(_sameness(answer), answer)
+        reasons |= {reason.service.id: reason for reason in desk.coverage.reasons(cell, answer)}
+    lines = (_line(desk, place, tuple(terms), answers[key]) for key, terms in together.items())
+    return TopicAnswers(topic, tuple(sorted(lines, key=_is_silent)), tuple(_traces(desk, reasons.values())))
+
+
+def _sameness(answer: Answer) -> object:
+    """What two answers must agree in to be told together."""
+    ways = answer.services or answer.fallbacks
+    declared = [entry.id for entry in (answer.gap, answer.delegation) if entry]
+    return answer.kind, tuple(way.id for way in ways), tuple(declared)
+
+
+def _is_silent(line: AnswerLine) -> bool:
+    """Lines without any offer stand at the end."""
+    return not line.answer.services
+
+
+def _line(desk: Desk, place: Municipality, audiences: tuple[Term, ...], answer: Answer) -> AnswerLine:
+    bodies = desk.directory.bodies
+    current = [service for service in answer.services if not service.is_planned]
+    return AnswerLine(
+        audiences,
+        answer,
+        bodies(s for s in current if s.role == "responsible"),
+        bodies(s for s in current if s.role != "responsible"),
+        bodies(s for s in answer.services if s.is_planned),
+        bodies(next_tier(desk.catalogue.atlas, current, place.id)),
+    )
+
+
+def _traces(desk: Desk, reasons: Iterable[Reason]) -> Iterator[Trace]:
+    """The reasons, those together that agree; within them the neutral order stays."""
+
+    def standing(reason: Reason) -> tuple[date, bool]:
+        return reason.service.standing.seen_on, reason.service.standing.is_confirmed
+
+    for (seen_on, is_confirmed), found in groupby(sorted(reasons, key=standing), key=standing):
+        yield Trace(seen_on, is_confirmed, tuple(_grounds(desk, found)))
+
+
+def _grounds(desk: Desk, reasons: Iterable[Reason]) -> Iterator[Ground]:
+    together: dict[tuple[str, str], list[PublicService]] = {}
+    for reason in reasons:
+        together.setdefault((reason.rule, reason.area), []).append(reason.service)
+    for (rule, area), services in together.items():
+        yield Ground(rule, area, desk.directory.bodies(services))

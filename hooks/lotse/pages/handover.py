@@ -1,0 +1,107 @@
+"""L6: the hand-over sheets: one A4 page per topic for an adviser, narrowed to a place by `?ort=`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lotse.model import Procedure, Topic
+from lotse.model.public import PublicContact, PublicOrganization
+from lotse.pages.page import Desk, Page
+from lotse.resolve import BodyAtPlace
+
+TERMS = "data/terms.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class NextBody:
+    """A body that may be next: where it is there, and the cleared contacts for this topic."""
+
+    organization: PublicOrganization
+    is_responsible: bool
+    areas: tuple[str, ...]
+    reach: str  # for scripts
+    contacts: tuple[PublicContact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents to bring: for every procedure of the topic, or further ones for one of them."""
+
+    procedure: Procedure | None
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastResort:
+    """A body that takes any question, and where."""
+
+    organization: PublicOrganization
+    reach: str
+
+
+def handover_pages(desk: Desk) -> Iterator[Page]:
+    """One sheet per topic."""
+    for topic in desk.catalogue.topics:
+        yield _handover_page(desk, topic)
+
+
+def _handover_page(desk: Desk, topic: Topic) -> Page:
+    label = desk.renderer.label
+    procedures = tuple(procedure for procedure in desk.catalogue.procedures if procedure.topic == topic.id)
+    return desk.page(
+        f"themen/{topic.id}/uebergabe/",
+        "handover",
+        description=label("handover.lead"),
+        is_indexed=False,
+        title=label("handover.heading", topic=desk.renderer.plainly(topic.name)),
+        source_file=TERMS,
+        topic=topic,
+        papers=tuple(_papers(procedures)),
+        bodies=_bodies(desk, topic),
+        resorts=_resorts(desk),
+        audiences=[a for a in desk.directory.main_audiences if _concerns(desk, topic, a.id)],
+    )
+
+
+def _concerns(desk: Desk, topic: Topic, audience: str) -> bool:
+    return not desk.directory.audiences[audience].isdisjoint(topic.audiences)
+
+
+def _papers(procedures: Sequence[Procedure]) -> Iterator[Papers]:
+    """What all procedures ask for is named once, then what each of them asks for besides."""
+    lists = [tuple(required.document for required in procedure.documents) for procedure in procedures]
+    common = [document for document in lists[0] if all(document in one for one in lists)] if len(lists) > 1 else []
+    if common:
+        yield Papers(None, tuple(common))
+    for procedure, documents in zip(procedures, lists, strict=True):
+        yield Papers(procedure, tuple(document for document in dict.fromkeys(documents) if document not in common))
+
+
+def _bodies(desk: Desk, topic: Topic) -> tuple[NextBody, ...]:
+    """Who has offers on the topic now, in neutral order."""
+    current = [s for s in desk.directory.offers(topic=topic.id) if not s.is_planned]
+    return tuple(_next_body(desk, body) for body in desk.directory.bodies(current))
+
+
+def _next_body(desk: Desk, body: BodyAtPlace) -> NextBody:
+    areas = tuple(dict.fromkeys(area for service in body.services for area in service.areas))
+    named = {contact for service in body.services for contact in service.contacts}
+    usable = [c for c in body.organization.contacts if c.phones or c.email]
+    return NextBody(
+        body.organization,
+        any(s.role == "responsible" for s in body.services),
+        areas,
+        desk.directory.reach_words(areas),
+        tuple(c for c in usable if c.id in named) or tuple(usable),
+    )
+
+
+def _resorts(desk: Desk) -> tuple[LastResort, ...]:
+    """The bodies of last resort anywhere in the region."""
+    places, main = desk.catalogue.municipalities, desk.directory.main_audiences
+    found = dict.fromkeys(
+        body.id for audience in main for place in places for body in desk.directory.fallbacks_at(place.id, audience.id)
+    )
+    bodies = (desk.directory.organizations[record_id] for record_id in found)
+    return tuple(LastResort(body, desk.directory.reach_words(body.areas)) for body in bodies)

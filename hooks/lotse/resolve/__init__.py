@@ -1,0 +1,18 @@
+"""L4: who is there for a place, a topic and an audience, and whether every question has an answer."""
+
+from lotse.resolve.coverage import KINDS, Answer, Cell, Coverage, Reason
+from lotse.resolve.directory import BodyAtPlace, Directory, audience_tree
+from lotse.resolve.problems import needless_gaps, undefined_cells
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "BodyAtPlace",
+    "Cell",
+    "Coverage",
+    "Directory",
+    "Reason",
+    "audience_tree",
+    "needless_gaps",
+    "undefined_cells",
+]

@@ -1,0 +1,195 @@
+"""L6: the commands that prose may call. The first line of each docstring is shown to editors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lotse.figures import reading
+from lotse.pages.page import Desk
+from lotse.pages.process import by_phase, helpers
+from lotse.shortcodes.calls import ShortcodeFault
+from lotse.words import did_you_mean, is_none_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a command says: a template below `templates/shortcodes/` and its view."""
+
+    template: str
+    view: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, template: str, **view: Any) -> Part:
+        return cls(template, view)
+
+
+def neutrality(_desk: Desk) -> Part:
+    """{{ neutrality() }}: how the partners work together, in the region's own words."""
+    return Part.of("neutrality")
+
+
+def doors(_desk: Desk) -> Part:
+    """{{ doors() }}: the three doors of the start page."""
+    return Part.of("doors")
+
+
+def statistics(desk: Desk) -> Part:
+    """{{ statistics() }}: how many organizations, offers and places the site knows."""
+    return Part.of("statistics", services=list(desk.catalogue.services()))
+
+
+def topic_links(desk: Desk, *topics: str) -> Part:
+    """{{ topic_links("housing", "mobility") }}: links to the regional offers on topics."""
+    known = {topic.id: topic for topic in desk.catalogue.topics}
+    return Part.of("topic_links", topics=[_known(known, topic, "Thema") for topic in topics])
+
+
+def organization(desk: Desk, organization_id: str) -> Part:
+    """{{ organization("ihk-aachen") }}: the name of an organization, linked to its page."""
+    known = {o.id: o for o in desk.catalogue.organizations}
+    return Part.of("organization_link", organization=_known(known, organization_id, "Organisation"))
+
+
+def operator(desk: Desk, fact: str) -> Part:
+    """{{ operator("name") }}: a fact about the operator, or a visible gap to be filled in."""
+    facts = dict(desk.catalogue.region.operator)
+    if fact not in facts:
+        raise ShortcodeFault(f"«{fact}» ist keine Angabe des Betreibers.", did_you_mean(fact, facts))
+    return Part.of("operator_fact", field=fact, value=facts[fact])
+
+
+def legal(desk: Desk, fact: str) -> Part:
+    """{{ legal("accessibility_law") }}: a law or body that differs from Land to Land."""
+    facts = {name: value for name, value in desk.catalogue.region.legal if name != "sources"}
+    if fact not in facts:
+        raise ShortcodeFault(f"«{fact}» ist keine Rechtsangabe in data/region.yaml.", did_you_mean(fact, facts))
+    return Part.of("legal_fact", field=fact, value=facts[fact])
+
+
+def agreement(desk: Desk, fact: str) -> Part:
+    """{{ agreement("ends_on") }}: title, date of signature or end of the agreement."""
+    facts = {name: value for name, value in desk.catalogue.region.agreement if name != "sources"}
+    if fact not in facts:
+        raise ShortcodeFault(f"«{fact}» ist keine Angabe der Vereinbarung.", did_you_mean(fact, facts))
+    return Part.of("legal_fact", field=fact, value=facts[fact])
+
+
+def basis(desk: Desk, fact_id: str) -> Part:
+    """{{ basis("tit-01") }}: the legal basis of a statement, with source and date."""
+    return Part.of("basis", record=_known(desk.catalogue.facts, fact_id, "Aussage in data/facts.yaml"))
+
+
+def figure(desk: Desk, figure_id: str, as_of: str | None = None) -> Part:
+    """{{ figure("mindestlohn") }}: the value on the day of the build, or on the day `as_of="2027-01-15"`."""
+    record = _known(desk.catalogue.figures, figure_id, "Zahl in data/figures.yaml")
+    day = _day(as_of, desk.catalogue.today)
+    found = reading(record.figure, day)
+    if found is None:
+        raise ShortcodeFault(
+            f"Die Zahl «{figure_id}» hat am {day.isoformat()} keinen Wert.",
+            "Ergänzen Sie in data/figures.yaml den Zeitraum, oder nehmen Sie die Zahl aus dem Text.",
+            "figure-without-value",
+        )
+    return Part.of("figure", record=record, reading=found, day=day)
+
+
+def checklist_link(desk: Desk, checklist_id: str) -> Part:
+    """{{ checklist_link("erster-tag") }}: the name of a checklist, linked."""
+    known = {checklist.id: checklist for checklist in desk.catalogue.checklists}
+    return Part.of("checklist_link", checklist=_known(known, checklist_id, "Checkliste"))
+
+
+def step_list(desk: Desk, phase_id: str) -> Part:
+    """{{ step_list("einreise") }}: the steps of a phase with duration, cost, documents and offices."""
+    groups = {group.phase.id: group for group in by_phase(desk, desk.catalogue.steps)}
+    group = _known(groups, phase_id, "Phase mit Schritten")
+    return Part.of("step_list", group=group, helpers=helpers(desk))
+
+
+def documents(desk: Desk, procedure_id: str) -> Part:
+    """{{ documents("verfahren-visum") }}: the papers that a procedure asks for, as a list to check."""
+    known = {procedure.id: procedure for procedure in desk.catalogue.procedures}
+    return Part.of("documents", procedure=_known(known, procedure_id, "Verfahren in data/documents.yaml"))
+
+
+def instance(desk: Desk, instance_id: str) -> Part:
+    """{{ instance("beispiel-pflegefachkraft") }}: a worked example, linked, with its first lines."""
+    known = {example.id: example for example in desk.catalogue.instances}
+    return Part.of("instance", instance=_known(known, instance_id, "Beispiel in data/process.yaml"))
+
+
+def process_picture(_desk: Desk) -> Part:
+    """{{ process_picture() }}: the way to the picture and the list of all steps."""
+    return Part.of("process_picture")
+
+
+def offers(desk: Desk, topic_id: str, audience: str | None = None) -> Part:
+    """{{ offers("housing", "employers") }}: the regional offers on a topic, by territory."""
+    topic = _known({topic.id: topic for topic in desk.catalogue.topics}, topic_id, "Thema")
+    if audience is not None:
+        _known(desk.directory.audiences, audience, "Zielgruppe")
+    bodies = desk.directory.bodies(desk.directory.offers(topic=topic_id, audience=audience))
+    rows = [(body, desk.directory.reach_words(a for s in body.services for a in s.areas)) for body in bodies]
+    return Part.of("offers", topic=topic, rows=rows)
+
+
+def office(desk: Desk, topic_id: str, audience: str = "newcomers") -> Part:
+    """{{ office("residence-permit", "newcomers") }}: who helps here, resolved by place, with a last resort."""
+    topic = _known({topic.id: topic for topic in desk.catalogue.topics}, topic_id, "Thema")
+    _known(desk.directory.audiences, audience, "Zielgruppe")
+    rows = [
+        (body, desk.directory.reach_words(a for s in body.services for a in s.areas))
+        for body in desk.directory.bodies(desk.directory.offers(topic=topic_id, audience=audience))
+    ]
+    return Part.of("office", topic=topic, rows=rows, rest=_last_resort(desk, audience))
+
+
+def _last_resort(desk: Desk, audience: str) -> list[tuple[Any, str]]:
+    """The bodies of last resort with what they reach, for all places together."""
+    found: dict[str, Any] = {}
+    for place in desk.catalogue.municipalities:
+        found |= {body.id: body for body in desk.directory.fallbacks_at(place.id, audience)}
+    return [(body, desk.directory.reach_words(body.areas)) for body in found.values()]
+
+
+def _known(records: Mapping[str, Any], record_id: str, what: str) -> Any:
+    if record_id not in records:
+        raise ShortcodeFault(is_none_of(record_id, what), did_you_mean(record_id, records), "reference-unknown")
+    return records[record_id]
+
+
+def _day(text: str | None, today: date) -> date:
+    """The day that an option names, else the day of the build."""
+    if text is None:
+        return today
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ShortcodeFault(f"«{text}» ist kein Tag.", "Schreiben Sie Jahr-Monat-Tag: 2026-11-22.") from error
+
+
+COMMANDS: Mapping[str, Callable[..., Part]] = {
+    command.__name__: command
+    for command in (
+        neutrality,
+        doors,
+        statistics,
+        topic_links,
+        organization,
+        operator,
+        legal,
+        agreement,
+        basis,
+        figure,
+        checklist_link,
+        step_list,
+        documents,
+        instance,
+        process_picture,
+        offers,
+        office,
+    )
+}

@@ -1,0 +1,32 @@
+"""L2: translated prose, section by section: what it was made from, and whether it still holds."""
+
+from lotse.translations.sections import Section, mark, sections_of, shape_of
+from lotse.translations.states import (
+    STATES,
+    Part,
+    State,
+    Status,
+    composed,
+    is_sealed,
+    minor_change,
+    seal,
+    stamp,
+    statuses,
+)
+
+__all__ = [
+    "STATES",
+    "Part",
+    "Section",
+    "State",
+    "Status",
+    "composed",
+    "is_sealed",
+    "mark",
+    "minor_change",
+    "seal",
+    "sections_of",
+    "shape_of",
+    "stamp",
+    "statuses",
+]

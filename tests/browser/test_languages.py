@@ -1,0 +1,71 @@
+"""Arabic and Ukrainian on a phone: direction, order, nothing cut off, and no barrier that axe can see."""
+
+from __future__ import annotations
+
+import pytest
+
+from browser.support import axe, watch
+
+PAGES = ("", "fragen/anerkennung/", "orte/kall/", "anlaufstellen/", "checklisten/erste-woche/", "woerterbuch/")
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("uk", "ltr")])
+def test_page_reads_in_its_language(page_at, http_site, language, direction, address):
+    """The page says its language and direction, fits a phone, and asks no other host."""
+    page = page_at(390)
+    record = watch(page)
+    page.goto(http_site.url(f"{language}/{address}"))
+    root = page.locator("html")
+    assert (language, direction) == (root.get_attribute("lang"), root.get_attribute("dir"))
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert [] == record.foreign
+
+
+@pytest.mark.parametrize("address", ["fragen/anerkennung/", "orte/kall/"])
+@pytest.mark.parametrize("language", ["ar", "uk"])
+def test_page_has_no_barrier_that_axe_sees(page_at, http_site, language, address):
+    """No violation at phone width."""
+    page = page_at(390)
+    page.goto(http_site.url(f"{language}/{address}"))
+    assert [] == axe(page)
+
+
+def test_arabic_header_begins_on_the_right(page_at, http_site):
+    """The mark stands right of the menu button."""
+    page = page_at(390)
+    page.goto(http_site.url("ar/"))
+    brand, button = page.locator(".brand").bounding_box(), page.locator(".menu-button").bounding_box()
+    assert brand["x"] > button["x"]
+
+
+def test_german_word_opens_its_explanation_by_keyboard(page_at, http_site):
+    """Enter on a German word shows its explanation in the reader's language; Escape closes it."""
+    page = page_at(390)
+    page.goto(http_site.url("ar/fragen/anerkennung/"))
+    word = page.locator("a.term").first
+    word.focus()
+    page.keyboard.press("Enter")
+    assert ("true", 1) == (word.get_attribute("aria-expanded"), page.locator(".term-box").count())
+    page.keyboard.press("Escape")
+    assert 0 == page.locator(".term-box").count()
+
+
+def test_german_stands_beside_the_reader_s_language(page_at, http_site):
+    """The sheet for the desk of an office shows both languages, section by section."""
+    page = page_at(1280)
+    page.goto(http_site.url("uk/fragen/anerkennung/"))
+    page.locator("[data-bilingual]").click()
+    page.locator(".bilingual__row").first.wait_for()
+    assert page.locator(".bilingual [lang=de]").count() == page.locator(".bilingual [lang=uk]").count() > 3
+
+
+@pytest.mark.parametrize("place", ["kall", "aachen"])
+@pytest.mark.parametrize("language", ["ar", "sq", "tr", "uk", "fr", "es", "en"])
+def test_every_answer_ends_at_an_office(page_at, http_site, language, place):
+    """With a place chosen, each question of a page still shows an office."""
+    page = page_at(390)
+    page.goto(http_site.url(f"{language}/fragen/anerkennung/?ort={place}"))
+    for number in range(page.locator(".regional--office").count()):
+        office = page.locator(".regional--office").nth(number)
+        assert office.locator("li:visible, details").count() > 0

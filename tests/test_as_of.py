@@ -1,0 +1,63 @@
+"""The site of another day: what holds in January 2027 as far as it is known, and what is still missing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lotse.commands.build import BuildOrder, run_mkdocs
+from lotse.site import Site, check_site
+
+LATER = date(2027, 1, 15)
+WAGE = {"": ("13,90", "14,60"), "en/": ("13.90", "14.60")}
+"""The minimum wage of 2026 and of 2027 (§ 1 MiLoV5), as each language writes it."""
+
+
+@pytest.fixture(scope="module")
+def later(project: Path) -> Site:
+    return check_site(project, LATER)
+
+
+@pytest.fixture(scope="module")
+def later_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as of that day. Strict: a figure that nobody knows yet must not stop it."""
+    target = tmp_path_factory.mktemp("januar")
+    assert run_mkdocs(BuildOrder(project=project, target=target, as_of=LATER)) == 0
+    return target
+
+
+def figures_on(page: Path) -> set[str]:
+    """The numbers of all bound figures on a page."""
+    shown = re.findall(r'<span class="figure">([^<]+)<', page.read_text("utf-8"))
+    return {number for text in shown for number in re.findall(r"\d[\d.,]*\d", text)}
+
+
+def test_site_shows_the_wage_of_2027_and_no_lapsed_threshold(built_site, later_site):
+    """The employer's duties name the new wage, the old one is gone; what nobody knows yet says so."""
+    for prefix, (before, after) in WAGE.items():
+        duties = f"{prefix}arbeitgeber/pflichten/index.html"
+        now, then = (figures_on(folder / duties) for folder in (built_site, later_site))
+        assert before in now
+        assert after in then
+        assert before not in then
+    assert "figure--lapsed" in (later_site / "arbeitgeber/kosten-und-dauer/index.html").read_text("utf-8")
+
+
+def test_every_yearly_figure_without_successor_is_a_warning(later):
+    """Reckoned here anew from the periods: each yearly figure whose last value has run out."""
+    yearly = [figure for figure in later.catalogue.figures if figure.is_yearly]
+    lapsed = [figure for figure in yearly if all(one.to and one.to < LATER for one in figure.periods)]
+    warned = [problem for problem in later.problems if problem.code == "successor-due"]
+    assert len(lapsed) >= 10  # the thresholds of the Blue Card among them
+    assert sorted(figure.name["de"] for figure in lapsed) == sorted(problem.record for problem in warned)
+    assert {problem.severity for problem in warned} == {"warning"}
+    assert all(problem.file == "data/figures.yaml" and problem.line for problem in warned)
+    assert "mindestlohn" not in {figure.id for figure in lapsed}
+
+
+def test_nothing_else_stops_the_site_of_that_day(later):
+    """Time alone makes warnings, not errors."""
+    assert later.errors == ()

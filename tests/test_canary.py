@@ -1,0 +1,210 @@
+"""The canary: values without consent are put into the data, and no byte of the finished site may hold them.
+
+The canaries sit in a copy of the invented region. The last tests open the gate, to see that the canary dies.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import builders
+from lotse import publish as publishing
+from lotse.commands.build import BuildOrder, run_mkdocs
+from lotse.load import load_catalogue
+from lotse.pages import desks, generated_pages
+from lotse.publish import publish
+from lotse.words import in_e164, in_phone_words
+
+PENDING = {"basis": "pending", "channels": [], "fields": ["link", "contact", "address", "person"]}
+CAGES: Mapping[str, Mapping[str, object] | None] = {
+    "ohne": None,  # no entry at all
+    "offen": PENDING,
+    "alt": {"valid_until": "2026-11-21"},
+    "neu": {"given_on": "2026-11-22", "recorded_on": "2026-11-22", "channels": ["pdf", "fai"]},
+    "falsch": {"basis": "agreement-4.1", "fields": ["link"], "valid_until": "2026-11-21"},
+}
+"""Why a body's data are withheld → its entry in the ledger."""
+EVERYTHING = ["link", "contact", "address", "person"]
+
+
+def canary(cage: str, number: int) -> builders.Data:
+    """A body whose every withheld value cannot be mistaken for anything else."""
+    host = f"https://kanarie{number}{cage}.example"
+    phone = f"0241 7770{number}1"
+    return builders.organization(
+        f"kanarie-{cage}",
+        name=builders.both(f"Vogelhaus {cage}"),
+        website=f"{host}/start",
+        contacts=[
+            builders.contact(
+                f"kanarie-{cage}-zentrale",
+                phones=[phone],
+                email=f"zentrale@kanarie{number}{cage}.example",
+                url=f"{host}/kontakt",
+            )
+        ],
+        locations=[
+            builders.location(
+                f"kanarie-{cage}-nest",
+                address={
+                    "street": f"Kanariengasse{number}{cage} 7",
+                    "postal_code": "00009",
+                    "city": f"Kanarienstadt{number}{cage}",
+                },
+            )
+        ],
+        services=[builders.service(f"kanarie-{cage}-rat", url=f"{host}/rat", contacts=[f"kanarie-{cage}-zentrale"])],
+    )
+
+
+def caged_person(cage: str, number: int) -> builders.Data:
+    """A person at the network, with a task that names them."""
+    return builders.person(
+        f"vogel-{cage}",
+        name=f"Kanaria Vogel{number}{cage}",
+        phones=[f"0241 7770{number}2"],
+        email=f"kanaria@vogel{number}{cage}.example",
+        tasks=[f"Kanaria Vogel{number}{cage} fragen."],
+    )
+
+
+def region_with_canaries() -> dict[str, builders.Data]:
+    """The invented region with a canary in every cage."""
+    data = builders.region_data()
+    organizations, ledger = data["actors.yaml"]["organizations"], data["consents.yaml"]["consents"]
+    network = organizations[2]
+    network["contacts"] = []
+    for number, (cage, entry) in enumerate(CAGES.items(), 1):
+        organizations.append(canary(cage, number))
+        source = {"id": f"quelle-{cage}", "title": "Seite", "kind": "official", "publisher": "Vogelhaus"}
+        url = f"https://kanarie{number}{cage}.example/quelle"
+        data["sources.yaml"]["sources"].append(source | {"organization": f"kanarie-{cage}", "url": url})
+        organizations[-1]["sources"] = builders.citations(f"quelle-{cage}")
+        if entry is not None:
+            network["contacts"].append(caged_person(cage, number))
+            fields = {"fields": list(EVERYTHING)} | dict(entry)
+            ledger.append(builders.consent(f"consent-{cage}", f"kanarie-{cage}", **fields))
+            ledger.append(builders.consent(f"consent-vogel-{cage}", f"vogel-{cage}", **fields))
+    return data
+
+
+WITHHELD = re.compile(r"kanarie\d\w+|vogel\d\w+|kanariengasse|kanarienstadt|kanaria", re.IGNORECASE)
+
+
+def canaries(data: Mapping[str, builders.Data]) -> set[str]:
+    """Every form in which a withheld value could appear, in small letters."""
+    found = {match[0].lower() for match in WITHHELD.finditer(repr([data["actors.yaml"], data["sources.yaml"]]))}
+    numbers = {in_e164(number) or "" for number in re.findall(r"0241 7770\d\d", repr(data["actors.yaml"]))}
+    return found | numbers | {in_phone_words(number) for number in numbers}
+
+
+def contents(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and text of every file, unpacked where it is packed, as small letters."""
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        data = file.read_bytes()
+        if data.startswith(b"\x1f\x8b"):
+            data = gzip.decompress(data)
+        yield file.relative_to(folder).as_posix(), f"{file.name} {data.decode('utf-8', 'replace')}".lower()
+
+
+def build(folder: Path, monkeypatch: pytest.MonkeyPatch, *, opening: str = "") -> Path:
+    """The region with canaries, built by MkDocs as the real site is; `opening` is code that runs before."""
+    project = builders.write_region(folder / "project", region_with_canaries())
+    own, real = project / "hooks", builders.PROJECT / "hooks"
+    own.mkdir()
+    for name in ("lotse", "overrides"):
+        (own / name).symlink_to(real / name)
+    handlers = (real / "events.py").read_text("utf-8")
+    (own / "events.py").write_text(handlers.replace("import logging\n", f"import logging\n{opening}\n", 1), "utf-8")
+    shutil.copy(builders.PROJECT / "mkdocs.yml", project)
+    shutil.copytree(builders.PROJECT / "docs/assets", project / "docs/assets")
+    monkeypatch.setenv("PYTHONPATH", str(real))
+    site = folder / "site"
+    site.mkdir()
+    assert 0 == run_mkdocs(BuildOrder(project=project, target=site, as_of=builders.TODAY, strict=False))
+    return site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with all canaries in their cages."""
+    with pytest.MonkeyPatch.context() as patch:
+        return build(tmp_path_factory.mktemp("canary"), patch)
+
+
+def test_no_file_holds_a_canary(built):
+    """Pages, sitemap, feeds, search index: nothing, in no spelling."""
+    known = canaries(region_with_canaries())
+    assert [] == [(name, value) for name, text in contents(built) for value in known if value in text]
+
+
+def test_canaries_were_there_and_their_bodies_are_named(built):
+    """The check above looked at a whole site: names of the bodies are public, cleared contacts too."""
+    files = dict(contents(built))
+    page = files["anlaufstellen/kanarie-offen/index.html"]
+    assert "vogelhaus offen" in page
+    assert {"sitemap.xml", "suche/index.html", "en/index.html", "mitmachen/aufgaben/index.html"} <= set(files)
+    assert any("erika beispiel" in text for name, text in files.items() if name.endswith(".pf_fragment"))
+    assert len(canaries(region_with_canaries())) >= 5 * len(CAGES)
+
+
+def test_open_gate_kills_the_canary(tmp_path, monkeypatch):
+    """With a gate that lets everything through, pages and search index hold them: the check can fail."""
+    site = build(tmp_path, monkeypatch, opening="import lotse.publish; lotse.publish._Gate.allows = lambda *_: True")
+    known = canaries(region_with_canaries())
+    found = {value: {Path(name).suffix for name, text in contents(site) if value in text} for value in known}
+    assert [] == [value for value, suffixes in found.items() if ".html" not in suffixes]
+    assert any(".pf_fragment" in suffixes for suffixes in found.values())
+
+
+def pages_of(tmp_path: Path, data: Mapping[str, builders.Data]) -> str:
+    """All generated pages at once, without the checks that would stop the build."""
+    catalogue, _ = load_catalogue(builders.write_region(tmp_path / "project", data))
+    public = publish(catalogue, "site", builders.TODAY)
+    found = [generated_pages(desk, ()).values() for desk in desks(public, catalogue.labels).values()]
+    return repr(found).lower()
+
+
+def withdrawn_region() -> dict[str, builders.Data]:
+    """The canary whose consent is withdrawn although others still clear it; the checks refuse such data."""
+    data = region_with_canaries()
+    ledger = data["consents.yaml"]["consents"]
+    for subject in ("kanarie-alt", "vogel-alt"):
+        for number, changes in enumerate(({}, {"withdrawn_on": "2026-11-20"})):
+            ledger.append(builders.consent(f"consent-{subject}-{number}", subject, fields=list(EVERYTHING), **changes))
+    return data
+
+
+def test_withdrawn_canary_is_gone_although_others_clear_it(tmp_path):
+    """Even if somebody switched the checks off."""
+    data = withdrawn_region()
+    text = pages_of(tmp_path, data)
+    assert [] == [value for value in canaries(data) if value in text]
+
+
+MUTATIONS = {
+    "every entry is valid": ("is_valid", lambda *_: True, "vogel3alt"),
+    "nothing is ever withdrawn": ("withdrawn_fields", lambda _: {}, "kanarie3alt"),
+    "every basis clears everything": (
+        "_ALLOWED_FIELDS",
+        dict.fromkeys(publishing._ALLOWED_FIELDS, frozenset(EVERYTHING)),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_smaller_holes_kill_the_canary_too(tmp_path, monkeypatch, mutation):
+    """Each part of the gate is needed: without it a canary is on some page."""
+    name, replacement, victim = MUTATIONS[mutation]
+    monkeypatch.setattr(publishing, name, replacement)
+    if victim is None:  # pending entries clear nothing by two rules; the other one has to go, too
+        monkeypatch.setattr(publishing, "is_valid", lambda *_: True)
+        victim = "kanarie2offen"
+    assert victim in pages_of(tmp_path, withdrawn_region() if "withdrawn" in mutation else region_with_canaries())

@@ -1,0 +1,141 @@
+"""`lotse check`: all problems at once, in the form that is asked for, and a number for the shell."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner, Result
+
+import builders
+from lotse.__main__ import main
+
+
+@pytest.fixture
+def region(tmp_path):
+    """The invented region on disk."""
+    return builders.write_region(tmp_path / "region")
+
+
+def check(region, *options, environment=None) -> Result:
+    arguments = ["check", "--project", str(region), "--as-of", "2026-11-22", *options]
+    return CliRunner().invoke(main, arguments, env={"LOTSE_PRIVATE": None} | (environment or {}))
+
+
+def break_actors(region, *, warning=False):
+    """One error, or one warning."""
+    data = builders.actors()
+    data["organizations"][1]["services"][0] |= {"valid_to": "2026-12-31"} if warning else {"topics": ["hosuing"]}
+    builders.write_yaml(region / "data/actors.yaml", data)
+
+
+def test_sound_data_end_with_zero(region):
+    """And with a sentence that says so."""
+    result = check(region)
+    assert (0, True) == (
+        result.exit_code,
+        result.output.startswith("0 Fehler, 0 Warnungen am 2026-11-22. In Ordnung."),
+    )
+
+
+def test_counts_tell_what_is_cleared_and_why_the_rest_is_not(region):
+    """Organizations, offers, contacts, websites, and the reasons."""
+    lines = check(region).output.splitlines()
+    assert "Organisationen: 3 von 3 erscheinen." in lines
+    assert "Angebote: 2 von 2 gelten an diesem Tag." in lines
+    assert "Kontakte: 2 freigegeben, 0 zurückgehalten." in lines
+    assert "Websites: 2 freigegeben, 1 zurückgehalten." in lines
+    assert "Zurückgehaltene Angaben nach Grund: Zustimmung steht aus: 1." in lines
+
+
+@pytest.mark.parametrize(
+    ("warning", "options", "status"),
+    [(False, [], 1), (True, [], 0), (True, ["--strict"], 1), (False, ["--strict"], 1)],
+)
+def test_errors_always_count_and_warnings_when_strict(region, warning, options, status):
+    """The number that continuous integration looks at."""
+    break_actors(region, warning=warning)
+    assert status == check(region, *options).exit_code
+
+
+def test_error_is_told_with_its_place_before_the_summary(region):
+    """File, line, column, code, record, sentence."""
+    break_actors(region)
+    first, *_, verdict = check(region).output.splitlines()
+    assert re.fullmatch(
+        r"data/actors\.yaml:\d+:\d+: reference-unknown: \[Angebot musterzentrum-beratung\] "
+        r"«hosuing» ist kein Thema\. Meinten Sie «housing»\?",
+        first,
+    )
+    assert "1 Fehler, 0 Warnungen am 2026-11-22. So wird nichts veröffentlicht." == verdict
+
+
+def test_forms_for_programs_hold_nothing_else(region):
+    """JSON and SARIF can be read as they come, GitHub's commands stand one a line."""
+    break_actors(region)
+    assert ["reference-unknown"] == [p["code"] for p in json.loads(check(region, "--format", "json").output)]
+    assert "2.1.0" == json.loads(check(region, "--format", "sarif").output)["version"]
+    assert check(region, "--format", "github").output.startswith("::error file=data/actors.yaml,line=")
+
+
+def test_sound_data_are_sound_in_every_form(region):
+    """An empty list, an empty log, nothing."""
+    outputs = [check(region, "--format", form).output for form in ("json", "github")]
+    assert ["[]", ""] == [output.strip() for output in outputs]
+    assert [] == json.loads(check(region, "--format", "sarif").output)["runs"][0]["results"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_broken_files_end_with_one_in_every_form(region, form):
+    """A missing file and one that is a folder are problems, no crash."""
+    (region / "data/terms.yaml").unlink()
+    (region / "data/terms.yaml").mkdir()
+    (region / "data/sources.yaml").unlink()
+    result = check(region, "--format", form)
+    assert (1, SystemExit) == (result.exit_code, type(result.exception))
+    assert "data/terms.yaml" in result.output
+    assert "data/sources.yaml" in result.output
+
+
+def test_empty_project_is_told_file_by_file(tmp_path):
+    """Whoever starts in the wrong folder learns what is missing there."""
+    result = check(tmp_path)
+    assert (1, True) == (result.exit_code, "data/region.yaml:1:1: file-missing" in result.output)
+
+
+def test_nothing_is_written(region):
+    """A check leaves the project as it is."""
+    before = {path: path.stat().st_mtime_ns for path in region.rglob("*")}
+    check(region)
+    assert before == {path: path.stat().st_mtime_ns for path in region.rglob("*")}
+
+
+@pytest.mark.parametrize("variable", ["LOTSE_AS_OF", "SOURCE_DATE_EPOCH"])
+def test_wrong_day_in_the_environment_is_told(region, variable):
+    """In a sentence, not in a traceback."""
+    result = CliRunner().invoke(
+        main, ["check", "--project", str(region)], env={"LOTSE_AS_OF": None, variable: "morgen"}
+    )
+    assert (2, True) == (result.exit_code, "morgen" in result.output)
+
+
+def test_private_folder_counts_without_being_shown(region, tmp_path):
+    """Its contacts are checked and counted; what is faulty there is told by file name only."""
+    private = tmp_path / "private"
+    private.mkdir()
+    overlay = {
+        "contacts": [builders.person("privat", organization="musternetz", phones=["12"])],
+        "consents": [builders.consent("consent-privat", "privat", fields=["person", "contact"])],
+    }
+    builders.write_yaml(private / "contacts.yaml", overlay)
+    result = check(region, environment={"LOTSE_PRIVATE": str(private)})
+    assert (1, True) == (result.exit_code, result.output.startswith("contacts.yaml:"))
+    assert str(private) not in result.output
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"]])
+def test_help_is_german_and_has_an_example(arguments):
+    """Every command explains itself."""
+    result = CliRunner().invoke(main, arguments)
+    assert (0, True) == (result.exit_code, "Beispiel:" in result.output or arguments == ["--help"])

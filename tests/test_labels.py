@@ -1,0 +1,91 @@
+"""The labels of the interface: every one that is asked for exists, none is left over, all languages agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+import builders
+
+LABELS = {
+    file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted((builders.PROJECT / "data/ui").glob("*.yaml"))
+}
+HOOKS = builders.PROJECT / "hooks"
+SOURCES = sorted([*HOOKS.rglob("*.py"), *HOOKS.rglob("*.jinja"), *(HOOKS / "overrides").rglob("*.html")])
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+KEY = r"(\w+\.[\w.-]*\w)"  # labels have dots, other words in brackets have none
+WHOLE = re.compile(
+    rf"""(?<!tools\.)\b(?:t|label)\(\s*["']{KEY}["']\s*[,)]|lotse\.t\[["']{KEY}["']\]"""
+    rf"""|\btools\.label\(\s*"[^"]*",\s*"{KEY}"\)"""
+)
+COUNTED = re.compile(rf"""(?<!tools\.)\b(?:tn|counted)\(\s*["']{KEY}["']|\btools\.counted\(\s*"[^"]*",\s*"{KEY}"\)""")
+BEGUN = re.compile(r"""["']([a-z]\w*\.(?:[\w-]+\.)*)(?:["']\s*[~+]|\{)""")  # "weekday." ~ day, f"organization.{part}"
+
+
+def asked(pattern: re.Pattern[str]) -> Iterator[tuple[str, Path]]:
+    """Every key that templates and code name, with the file that does."""
+    for file in SOURCES:
+        for match in pattern.finditer(file.read_text("utf-8")):
+            yield next(filter(None, match.groups())), file
+
+
+@pytest.mark.parametrize("language", builders.LANGUAGES)
+def test_every_label_that_is_asked_for_exists(language):
+    """Whole keys, and plurals by their form «other»."""
+    known = LABELS[language]
+    missing = {f"{file.name}: {key}" for key, file in asked(WHOLE) if key not in known}
+    missing |= {f"{file.name}: {key}.other" for key, file in asked(COUNTED) if f"{key}.other" not in known}
+    assert set() == missing
+
+
+def test_no_label_is_left_over():
+    """What nobody shows nobody should translate. Keys that are put together from words count as used."""
+    used = {key for key, _ in asked(WHOLE)}
+    begun = {key for key, _ in asked(BEGUN)} | {f"{key}." for key, _ in asked(COUNTED)}
+    texts = "".join(file.read_text("utf-8") for file in SOURCES)
+    left = [
+        key
+        for key in LABELS["de"]
+        if key not in used
+        and not key.startswith(tuple(begun))
+        and not re.search(rf"""["']{re.escape(key)}["']""", texts)
+    ]
+    assert [] == left
+
+
+def test_english_has_the_same_labels_as_german():
+    """Apart from plural forms that only one of them has."""
+    german, english = ({base(key) for key in LABELS[code]} for code in builders.LANGUAGES)
+    assert german == english
+
+
+@pytest.mark.parametrize("language", sorted(set(LABELS) - {"de"}))
+def test_language_has_no_label_that_german_lacks(language):
+    """Nobody would ever see it."""
+    assert set() == {base(key) for key in LABELS[language]} - {base(key) for key in LABELS["de"]}
+
+
+def base(key: str) -> str:
+    """The key without the plural form at its end."""
+    head, _, form = key.rpartition(".")
+    return head if form in PLURALS else key
+
+
+@pytest.mark.parametrize("language", sorted(set(LABELS) - {"de"}))
+def test_language_has_the_same_placeholders_as_german(language):
+    """A translated label takes the same values; in a plural form a word may stand for the number."""
+    different = {}
+    for key, text in LABELS[language].items():
+        german = LABELS["de"].get(key, LABELS["de"].get(f"{base(key)}.other", ""))
+        is_plural = base(key) != key
+        if places(text) != places(german) and not (is_plural and set(places(text)) < set(places(german))):
+            different[key] = text
+    assert {} == different
+
+
+def places(text: str) -> list[str]:
+    return sorted(re.findall(r"\{(\w+)\}", text))

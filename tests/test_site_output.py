@@ -1,0 +1,177 @@
+"""The real site, as it lies in the folder: complete, sound, reproducible, honest about its languages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import AS_OF
+from lotse.commands.build import BuildOrder, FolderFiles, run_mkdocs
+from lotse.commands.finish import rules_for
+from lotse.problems import as_text
+from lotse.site import Site, check_site
+from lotse.site_checks import check_site as judged
+from lotse.site_checks import condensed
+
+LEGAL = ("impressum/", "datenschutz/", "barrierefreiheit/", "leichte-sprache/")
+ARTICLE = re.compile(r'<article class="content" lang="([^"]*)"')
+OFFICE_LINK = re.compile(r'href="(?:\.\./)+anlaufstellen/([a-z0-9-]+)/[#"]')
+
+
+@pytest.fixture(scope="module")
+def site(project: Path) -> Site:
+    """The data that the built site was made of."""
+    return check_site(project, AS_OF)
+
+
+@pytest.fixture(scope="module")
+def files(built_site: Path) -> FolderFiles:
+    return FolderFiles(built_site)
+
+
+@pytest.fixture(scope="module")
+def pages(files: FolderFiles) -> Mapping[str, str]:
+    """All HTML pages by path."""
+    return {path: files[path].decode("utf-8") for path in files if path.endswith(".html")}
+
+
+def prefixes(site: Site) -> Iterator[tuple[str, str]]:
+    """Each language with the folder that it stands in."""
+    codes = site.catalogue.region.languages
+    return ((code, "" if code == codes[0] else f"{code}/") for code in codes)
+
+
+def is_in_its_language(html: str) -> bool:
+    """Whether the text is in the language of the frame."""
+    return f'<html lang="{ARTICLE.search(html).group(1)}"' in html
+
+
+def part(html: str, name: str) -> str:
+    """What stands between the first such tag and its end."""
+    return html[html.index(f"<{name}") : html.index(f"</{name}>")]
+
+
+def test_gates_find_nothing(files, site):
+    """What `lotse build` asks of a finished site: links, titles, ids, hosts, legal pages, sitemap."""
+    assert [as_text(problem) for problem in condensed(judged(files, rules_for(site.catalogue.region)))] == []
+
+
+def test_every_municipality_has_a_page_in_each_language(pages, site):
+    """46 of them."""
+    places = [place.id for place in site.public.municipalities]
+    missing = [
+        path
+        for _, prefix in prefixes(site)
+        for place in places
+        if (path := f"{prefix}orte/{place}/index.html") not in pages
+    ]
+    assert (len(places), missing) == (46, [])
+
+
+@pytest.mark.parametrize("kind", ["immigration-authority", "employment-agency"])
+def test_no_municipality_is_without_an_essential_office(pages, site, kind):
+    """It stands at a glance, and the office is one that reaches the place."""
+    bodies = {body.id: body for body in site.public.organizations if body.kind == kind}
+    for _, prefix in prefixes(site):
+        for place in site.public.municipalities:
+            linked = OFFICE_LINK.findall(part(pages[f"{prefix}orte/{place.id}/index.html"], "main"))
+            found = [body for body in dict.fromkeys(linked) if body in bodies]
+            assert found, f"{prefix}{place.id}"
+            assert all(site.public.atlas.reaches(bodies[body].areas, place.id) for body in found), place.id
+
+
+def test_no_municipality_is_without_a_fallback(pages, site):
+    """Each audience is told who takes its question when nothing else fits."""
+    directory = next(iter(site.desks.values())).directory
+    for _, prefix in prefixes(site):
+        for place in site.public.municipalities:
+            linked = set(OFFICE_LINK.findall(part(pages[f"{prefix}orte/{place.id}/index.html"], "main")))
+            for audience in directory.main_audiences:
+                wanted = {body.id for body in directory.fallbacks_at(place.id, audience.id)}
+                assert wanted, f"{place.id} {audience.id}"
+                assert wanted <= linked, f"{prefix}{place.id} {audience.id}"
+
+
+def test_every_page_has_the_four_legal_links(pages):
+    """The error page too, which answers at any depth."""
+    for path, html in pages.items():
+        links = re.findall(r'href="([^"]+)"', part(html, "footer"))
+        ends = ["/" + link.removeprefix("./") for link in links]
+        own = "/" + path.removesuffix("index.html")  # a page links to itself as «./»
+        missing = [name for name in LEGAL if not any(end.endswith(f"/{name}") for end in [*ends, own])]
+        assert missing == [], path
+
+
+def test_every_page_carries_the_policy(pages):
+    """Nothing from elsewhere, no code on the page itself; without it a breach would be silent."""
+    policy = 'http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src \'self\''
+    assert [path for path, html in pages.items() if policy not in html or "unsafe-inline" in html] == []
+
+
+def test_error_page_is_in_the_first_language_with_absolute_addresses(pages, site):
+    """Whoever builds last must not win it."""
+    html = pages["404.html"]
+    assert f'<html lang="{site.catalogue.region.languages[0]}"' in html
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', html)
+    assert [one for one in addresses if not one.startswith(("/", "#"))] == []
+
+
+def test_no_page_claims_a_language_that_it_is_not_in(pages, site):
+    """The frame is in the language of the folder; a text in another says so, and no search is misled."""
+    for language, prefix in prefixes(site):
+        others = tuple(other for _, other in prefixes(site) if other and other != prefix)
+        for path, html in pages.items():
+            if not path.startswith(prefix) or path.startswith(others):
+                continue
+            assert f'<html lang="{language}"' in html, path
+            body = ARTICLE.search(html).group(1)
+            if body != language:
+                assert 'name="robots" content="noindex' in html, path
+                assert 'rel="alternate"' not in html, path
+                assert "data-pagefind-body" not in html, path
+                assert "notice--fallback" in html, path
+
+
+def test_language_versions_are_told_only_where_they_exist(pages, site):
+    """In the head and in the menu: each leads to a page whose own text is in that language."""
+    home = site.catalogue.region.site_url
+    for path, html in pages.items():
+        for code, address in re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', html):
+            target = pages[address.removeprefix(home) + "index.html"]
+            assert code in ("x-default", ARTICLE.search(target).group(1)), path
+
+
+def test_sitemap_lists_every_findable_page_and_no_other(files, pages, site):
+    """Under the site's own address, which is all there is."""
+    home = site.catalogue.region.site_url
+    listed = re.findall(r"<loc>([^<]+)</loc>", files["sitemap.xml"].decode("utf-8"))
+    paths = {address.removeprefix(home) + "index.html" for address in listed}
+    assert (len(paths), [one for one in listed if not one.startswith(home)]) == (len(listed), [])
+    assert sorted(paths - pages.keys()) == []
+    untranslated = {path for path, html in pages.items() if not is_in_its_language(html)}
+    assert sorted(paths & untranslated) == []
+    hidden = {path for path in paths if 'name="robots" content="noindex' in pages[path]}
+    assert sorted(hidden) == []
+    forgotten = {path for path, html in pages.items() if "data-pagefind-body" in html} - paths
+    assert sorted(forgotten) == []
+
+
+def test_second_build_elsewhere_is_the_same_byte_by_byte(project, built_site, tmp_path, monkeypatch):
+    """In another folder, time zone, language and order of hashes; SOURCE_DATE_EPOCH rules the day."""
+    copy = tmp_path / "anderswo"
+    for name in ("data", "docs", "hooks"):
+        shutil.copytree(project / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(project / "mkdocs.yml", copy)
+    strange = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+    for name, value in (strange | {"PYTHONPATH": str(copy / "hooks")}).items():
+        monkeypatch.setenv(name, value)
+    target = tmp_path / "site"
+    target.mkdir()
+    assert run_mkdocs(BuildOrder(project=copy, target=target, as_of=AS_OF)) == 0
+    first, second = FolderFiles(built_site), FolderFiles(target)
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []

@@ -1,0 +1,230 @@
+"""Translated sections: states, what is shown of them, stamps, and the way to translators and back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+
+from builders import write_region
+from lotse.commands.languages import new_language
+from lotse.commands.region import NewRegion, new_region
+from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language
+from lotse.load import load_catalogue
+from lotse.site import check_site, make_site
+from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
+
+DAY = date(2026, 11, 22)
+GERMAN = '# Titel\n\nAnfang.\n\n## Frist {#frist}\n\nBis {{ figure("frist") }}.\n\n## Rat {#rat}\n\nFragen Sie.'
+FRENCH = '# Titre\n\nDébut.\n\n## Délai {#frist}\n\nJusqu’à {{ figure("frist") }}.\n\n## Conseil {#rat}\n\nDemandez.'
+
+
+def stamps_for(german: str, french: str) -> dict:
+    """Stamps that pair the sections of both texts."""
+    pairs = zip(sections_of(german), sections_of(french), strict=True)
+    made = [stamp("p.md", original, translation, made_on=DAY) for original, translation in pairs]
+    return {(entry.page, entry.section): entry for entry in made}
+
+
+def states(german: str, french: str | None, stamps: dict, minor: tuple = ()) -> list[str]:
+    return [status.state for status in statuses("p.md", german, french, stamps, minor)]
+
+
+def test_fresh_stamps_are_current():
+    """What was stamped just now is current, and no person has read it."""
+    assert ["machine"] * 3 == states(GERMAN, FRENCH, stamps_for(GERMAN, FRENCH))
+
+
+def test_german_edit_stales_its_section_only():
+    """A change of one German sentence concerns exactly its section."""
+    changed = GERMAN.replace("Fragen Sie.", "Fragen Sie dort.")
+    assert ["machine", "machine", "outdated"] == states(changed, FRENCH, stamps_for(GERMAN, FRENCH))
+
+
+def test_changed_value_of_a_figure_stales_nothing():
+    """Figures are bound by name: their values stand in no text."""
+    assert 'figure("frist")' in sections_of(GERMAN)[1].text
+
+
+def test_minor_edit_keeps_translations_current():
+    """A German edit that was marked minor patches the section."""
+    changed = GERMAN.replace("Fragen Sie.", "Fragen Sie!")
+    old, new = (mark(sections_of(text)[2].text) for text in (GERMAN, changed))
+    minor = (minor_change("p.md", "rat", old, new),)
+    assert ["machine", "machine", "patched"] == states(changed, FRENCH, stamps_for(GERMAN, FRENCH), minor)
+
+
+def test_section_without_stamp_is_not_trusted():
+    """Nobody knows what an unstamped section was made from."""
+    assert ["outdated"] * 3 == states(GERMAN, FRENCH, {})
+
+
+def test_edited_translation_must_be_stamped_again():
+    """A stamp holds for the text that it was made for."""
+    assert "outdated" == states(GERMAN, FRENCH.replace("Demandez.", "Ne demandez pas."), stamps_for(GERMAN, FRENCH))[2]
+
+
+def test_untranslated_page_is_missing():
+    """A page that doesn't exist in the language is missing section by section."""
+    assert ["missing"] * 3 == states(GERMAN, None, {})
+
+
+@pytest.mark.parametrize("field", ["source", "text", "state", "section", "page"])
+def test_stamp_changed_by_hand_is_not_sealed(field):
+    """Whoever changes a stamp by hand breaks its seal."""
+    entry = stamps_for(GERMAN, FRENCH)["p.md", "rat"]
+    faked = entry.model_copy(update={field: "reviewed" if field == "state" else "0" * 12})
+    assert (True, False) == (is_sealed(entry), is_sealed(faked))
+
+
+def test_faked_stamp_is_outdated():
+    """A stamp whose seal is broken counts as none."""
+    stamps = stamps_for(GERMAN, FRENCH)
+    stamps["p.md", "rat"] = stamps["p.md", "rat"].model_copy(update={"state": "reviewed"})
+    assert "outdated" == states(GERMAN, FRENCH, stamps)[2]
+
+
+def test_legal_page_never_shows_an_outdated_section():
+    """In its place stands the German one, said to be so."""
+    changed = GERMAN.replace("Fragen Sie.", "Fragen Sie dort.")
+    found = statuses("p.md", changed, FRENCH, stamps_for(GERMAN, FRENCH))
+    parts = composed(found, "fr", "de", is_legal=True)
+    assert ["fr", "fr", "de"] == [part.language for part in parts]
+    assert "Fragen Sie dort." in parts[2].text
+
+
+def test_second_language_stands_in_if_it_is_current():
+    """English comes before German if it was made from the present text."""
+    changed = GERMAN.replace("Fragen Sie.", "Fragen Sie dort.")
+    english = FRENCH.replace("Demandez.", "Ask there.")
+    second = statuses("p.md", changed, english, stamps_for(changed, english))
+    parts = composed(
+        statuses("p.md", changed, FRENCH, stamps_for(GERMAN, FRENCH)), "fr", "de", is_legal=True,
+        second=second, second_language="en",
+    )
+    assert ("en", True) == (parts[2].language, "Ask there." in parts[2].text)
+
+
+def test_other_pages_keep_an_outdated_section_with_its_age():
+    """A practical page shows it, and since when it may be behind."""
+    changed = GERMAN.replace("Fragen Sie.", "Fragen Sie dort.")
+    parts = composed(statuses("p.md", changed, FRENCH, stamps_for(GERMAN, FRENCH)), "fr", "de", is_legal=False)
+    assert ("fr", DAY, None) == (parts[2].language, parts[2].behind_since, parts[1].behind_since)
+
+
+def test_shape_knows_commands_links_numbers_and_headings():
+    """These must come through a translation unchanged; code is left aside."""
+    text = '### Halt\n[a](b.md) 3 Wochen, 15. Mai {{ figure("x") }} `{{ no() }} 9`'
+    assert {
+        "Kurzbefehle": ['{{ figure("x") }}'],
+        "Verweise": ["b.md"],
+        "Zahlen": ["15", "3"],
+        "Überschriften": ["###"],
+    } == shape_of(text)
+
+
+@pytest.fixture
+def bilingual(tmp_path):
+    """A small region with one German page and its stamped English translation."""
+    project = write_region(tmp_path / "region")
+    for language, text in (("de", GERMAN), ("en", FRENCH)):
+        body = text.replace('{{ figure("frist") }}', "{{ neutrality() }}")
+        page = project / "docs" / language / "fragen" / "probe.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"---\ntitle: Probe\ndescription: Probe\nrisk: legal\n---\n\n{body}\n", encoding="utf-8")
+    catalogue, _ = load_catalogue(project)
+    stamp_language(catalogue, project, "en", today=DAY)
+    return project
+
+
+def edit(project) -> None:
+    """Changes one German sentence."""
+    page = project / "docs/de/fragen/probe.md"
+    page.write_text(page.read_text("utf-8").replace("Fragen Sie.", "Fragen Sie dort."), encoding="utf-8")
+
+
+def test_report_names_exactly_the_stale_section(bilingual):
+    """After one German edit one section of the language is to do."""
+    edit(bilingual)
+    catalogue, _ = load_catalogue(bilingual)
+    found = [(page.file, status.original.anchor) for _, page, status in stale_sections(catalogue, "en")]
+    assert [("docs/de/fragen/probe.md", "rat")] == [entry for entry in found if "probe" in entry[0]]
+
+
+def test_only_stale_sections_travel_and_come_back(bilingual):
+    """The exported section, translated, is taken in and current again; nothing else is stamped."""
+    edit(bilingual)
+    catalogue, _ = load_catalogue(bilingual)
+    data = export_po(catalogue, "en", DAY).decode()
+    assert (1, True) == (data.count("probe.md#"), "Fragen Sie dort." in data)
+    answered = data.replace("#, fuzzy, ", "#, ").replace("Demandez.", "Ask there.")
+    taken, refused = import_po(catalogue, bilingual, "en", answered.encode())
+    assert ([("fragen/probe.md", "rat")], []) == (taken, refused)
+    assert "Ask there." in (bilingual / "docs/en/fragen/probe.md").read_text("utf-8")
+
+
+def test_import_refuses_changed_numbers(bilingual):
+    """A translation that brings a number of its own is not taken in."""
+    edit(bilingual)
+    catalogue, _ = load_catalogue(bilingual)
+    data = export_po(catalogue, "en", DAY).decode().replace("#, fuzzy, ", "#, ").replace("Demandez.", "Ask 3 times.")
+    taken, refused = import_po(catalogue, bilingual, "en", data.encode())
+    assert ([], ["fragen/probe.md#rat: Geändert wurde: Zahlen."]) == (taken, refused)
+
+
+def test_new_language_builds_at_once(project, tmp_path):
+    """Persian from nothing: pages in its direction, with fallbacks, and a list of what to translate."""
+    copy = tmp_path / "projekt"
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, copy / name)
+    catalogue, _ = load_catalogue(copy)
+    todo = new_language(catalogue, copy, "fa")
+    site = make_site(copy, DAY)
+    assert ((), True) == (site.errors, "fa" in site.pages)
+    assert any("docs/fa/fragen/anerkennung.md" in line for line in todo)
+
+
+def test_unknown_language_is_refused(project, tmp_path):
+    """A code that nobody knows is no language."""
+    catalogue, _ = load_catalogue(project)
+    with pytest.raises(ValueError, match="kein Sprachkürzel"):
+        new_language(catalogue, tmp_path, "xx-quatsch")
+
+
+def test_second_region_checks_and_lays_out_by_data_alone(project, tmp_path):
+    """A fictitious region in another Land has pages for its places, and every question is a declared gap."""
+    catalogue, _ = load_catalogue(project)
+    wanted = NewRegion(id="musterregion", name="Region Muster", land="Musterland", places=["Musterstadt", "Neudörfl"])
+    new_region(catalogue, project, tmp_path / "muster", wanted, DAY)
+    site = make_site(tmp_path / "muster", DAY)
+    assert () == site.errors
+    assert {"orte/musterstadt/", "orte/neudoerfl/"} <= set(site.pages["de"])
+    html = "".join(page.html for page in site.pages["de"].values())
+    assert ("Aachen" in html, "Nordrhein" in html) == (False, False)
+
+
+def test_region_is_not_laid_over_something_else(project, tmp_path):
+    """A folder that holds anything is left alone."""
+    (tmp_path / "da").write_text("x", encoding="utf-8")
+    catalogue, _ = load_catalogue(project)
+    wanted = NewRegion(id="musterregion", name="Region Muster", land="Musterland", places=["Musterstadt"])
+    with pytest.raises(ValueError, match="nicht leer"):
+        new_region(catalogue, project, tmp_path, wanted, DAY)
+
+
+def test_german_edit_shows_german_in_every_language(project, tmp_path):
+    """One changed legal sentence: every other language shows the German section, and the report names it."""
+    copy = tmp_path / "projekt"
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, copy / name)
+    page = copy / "docs/de/fragen/anerkennung.md"
+    text = page.read_text("utf-8")
+    first = sections_of(text.partition("\n---\n")[2])[1]
+    page.write_text(text.replace(first.text, f"{first.text}\n\nEin neuer Satz."), encoding="utf-8")
+    site = check_site(copy, DAY)
+    languages = site.catalogue.region.languages[1:]
+    shown = {code: "Ein neuer Satz." in site.body_of(code, code, "fragen/anerkennung/") for code in languages}
+    assert dict.fromkeys(languages, True) == shown
+    stale = {(code, p.file, s.original.anchor) for code, p, s in stale_sections(site.catalogue)}
+    assert {(code, "docs/de/fragen/anerkennung.md", first.anchor) for code in languages} == stale
