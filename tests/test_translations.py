@@ -42,9 +42,17 @@ def test_german_edit_stales_its_section_only():
     assert ["machine", "machine", "outdated"] == states(changed, FRENCH, stamps_for(GERMAN, FRENCH))
 
 
-def test_changed_value_of_a_figure_stales_nothing():
-    """Figures are bound by name: their values stand in no text."""
-    assert 'figure("frist")' in sections_of(GERMAN)[1].text
+def test_changed_value_of_a_figure_stales_nothing(project, tmp_path):
+    """Figures are bound by name: another value leaves every translation of the real site current."""
+    copy = tmp_path / "projekt"
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, copy / name)
+    figures = copy / "data/figures.yaml"
+    text = figures.read_text("utf-8")
+    figures.write_text(text.replace("value: 13.90", "value: 13.95"), encoding="utf-8")
+    catalogue, _ = load_catalogue(copy)
+    assert text != figures.read_text("utf-8")
+    assert [] == list(stale_sections(catalogue))
 
 
 def test_minor_edit_keeps_translations_current():
