@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -26,7 +26,7 @@ from lotse.pages.page import Page as Generated
 from lotse.pages.written import with_scrolling_tables
 from lotse.problems import as_text
 from lotse.shortcodes import put_in, take_out, with_place_choice
-from lotse.site import SiteCache
+from lotse.site import Site, SiteCache, wanted_languages
 
 log = logging.getLogger("mkdocs.plugins.lotse")
 _cache = SiteCache()  # keyed by the state of the files, so that `serve` sees every change
@@ -35,7 +35,7 @@ _cache = SiteCache()  # keyed by the state of the files, so that `serve` sees ev
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Tells static-i18n the languages of data/region.yaml, before it looks at its own configuration."""
-    site = _cache.refresh(Path(config.config_file_path).parent)
+    site = _refreshed(config)
     if site.catalogue:
         names = {known.code: known.native for known in site.catalogue.languages}
         codes = site.catalogue.region.languages
@@ -48,11 +48,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
                 "languages": [
                     {"locale": code, "name": names.get(code, code), "default": code == codes[0], "build": True}
                     for code in codes
+                    if site.pages is None or code in site.pages
                 ],
             }
         )
         plugin.validate()
     return config
+
+
+def _refreshed(config: MkDocsConfig) -> Site:
+    """The site now; while editors look at it on their machine, on request in some languages only."""
+    languages = wanted_languages() if _live["is_live"] else None
+    try:
+        return _cache.refresh(Path(config.config_file_path).parent, languages)
+    except ValueError as error:
+        raise PluginError(str(error)) from error
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -65,14 +75,14 @@ _live = {"is_live": False}  # live reload needs an inline script, which the cont
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Stops the build with every problem of data and prose at once."""
-    site = _cache.refresh(Path(config.config_file_path).parent)
+    site = _refreshed(config)
     for problem in site.problems:
         (log.error if problem.is_error else log.info)(as_text(problem))
     if site.errors:
         raise PluginError(f"{len(site.errors)} Fehler in Daten oder Texten, siehe oben.")
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def _declare_pages(files: Files, config: MkDocsConfig) -> Files:
     """Declares generated pages in all languages and drops the theme's own scripts and styles.
 
     Normal priority: before static-i18n (-100), which then renames what belongs to the language.
@@ -84,6 +94,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")):
             files.remove(file)
     return files
+
+
+@event_priority(-101)
+def _leave_out_copies(files: Files, config: MkDocsConfig) -> Files:
+    """Pages in plain German have no copies in other languages; links to them lead to the German page.
+
+    After static-i18n (-100), which takes German pages for what a language lacks.
+    """
+    for file in files.documentation_pages():
+        if _cache.site.is_foreign_variant(_language(config), _address_of(file)):
+            file.inclusion = InclusionLevel.EXCLUDED
+            file.url = _address_of(file)
+    return files
+
+
+on_files = CombinedEvent(_declare_pages, _leave_out_copies)
 
 
 def _declared(uri: str, config: MkDocsConfig) -> File:
@@ -193,7 +219,11 @@ def _body(page: Page, config: MkDocsConfig) -> str:
 
 def _address(page: Page) -> str:
     """The address without the language: «orte/aachen/»."""
-    parts = page.file.src_uri.split("/")[1:]
+    return _address_of(page.file)
+
+
+def _address_of(file: File) -> str:
+    parts = file.src_uri.split("/")[1:]
     stem = parts[-1].removesuffix(".md")
     return "".join(f"{part}/" for part in (parts[:-1] if stem == "index" else [*parts[:-1], stem]))
 
@@ -220,8 +250,10 @@ def _frame(page: Page, generated: Generated | None, config: MkDocsConfig) -> dic
         source_file=generated.source_file if generated else f"docs/{page.file.src_uri}",
         is_indexed=generated.is_indexed if generated else True,
         has_csp=not _live["is_live"],
-        is_reviewed=generated is not None or site.written.is_reviewed(desk.language, address),
+        is_reviewed=site.is_reviewed(desk.language, address),
         own=site.addresses(desk.language),
+        variant=None if generated else site.variant_link(desk.language, address),
+        is_partly_foreign=generated is not None and generated.has_foreign_texts,
     )
 
 

@@ -257,7 +257,10 @@ def region() -> Data:
         ],
         "essential_kinds": ["immigration-authority"],
         "navigation": [{"page": "anlaufstellen/", "label": both("Anlaufstellen")}],
-        "footer": [{"page": f"{name}/", "label": both(name.capitalize())} for name in footer],
+        "footer": [
+            {"page": f"{name}/", "label": both(name.capitalize()), "is_everywhere": name != "mitmachen"}
+            for name in footer
+        ],
     }
     return {"region": entry}
 
@@ -476,4 +479,5 @@ _Plain.add_representer(str, _quoted_where_needed)
 
 def write_page(path: Path, title: str, body: str = "Text.") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\ntitle: {title}\ndescription: Über {title}.\n---\n\n# {title}\n\n{body}\n", "utf-8")
+    head = f"---\ntitle: {title}\ndescription: Über {title}.\nrisk: general\n---"
+    path.write_text(f"{head}\n\n# {title}\n\n{body}\n", "utf-8")

@@ -31,7 +31,7 @@ def later_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def figures_on(page: Path) -> set[str]:
     """The numbers of all bound figures on a page."""
-    shown = re.findall(r'<span class="figure">([^<]+)<', page.read_text("utf-8"))
+    shown = re.findall(r'<bdi class="figure">([^<]+)<', page.read_text("utf-8"))
     return {number for text in shown for number in re.findall(r"\d[\d.,]*\d", text)}
 
 

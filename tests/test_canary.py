@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 import builders
-from lotse import publish as publishing
 from lotse.commands.build import BuildOrder, run_mkdocs
 from lotse.load import load_catalogue
 from lotse.pages import desks, generated_pages
+from lotse.publish import consent as publishing
 from lotse.publish import publish
 from lotse.words import in_e164, in_phone_words
 
@@ -156,7 +156,8 @@ def test_canaries_were_there_and_their_bodies_are_named(built):
 
 def test_open_gate_kills_the_canary(tmp_path, monkeypatch):
     """With a gate that lets everything through, pages and search index hold them: the check can fail."""
-    site = build(tmp_path, monkeypatch, opening="import lotse.publish; lotse.publish._Gate.allows = lambda *_: True")
+    opening = "import lotse.publish; lotse.publish.consent.Gate.allows = lambda *_: True"
+    site = build(tmp_path, monkeypatch, opening=opening)
     known = canaries(region_with_canaries())
     found = {value: {Path(name).suffix for name, text in contents(site) if value in text} for value in known}
     assert [] == [value for value, suffixes in found.items() if ".html" not in suffixes]
@@ -190,7 +191,7 @@ def test_withdrawn_canary_is_gone_although_others_clear_it(tmp_path):
 
 MUTATIONS = {
     "every entry is valid": ("is_valid", lambda *_: True, "vogel3alt"),
-    "nothing is ever withdrawn": ("withdrawn_fields", lambda _: {}, "kanarie3alt"),
+    "nothing is ever withdrawn": ("withdrawn_fields", lambda *_: {}, "kanarie3alt"),
     "every basis clears everything": (
         "_ALLOWED_FIELDS",
         dict.fromkeys(publishing._ALLOWED_FIELDS, frozenset(EVERYTHING)),

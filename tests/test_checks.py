@@ -42,6 +42,17 @@ def test_sound_region_has_no_problems(tmp_path: Path) -> None:
     assert check_site(builders.write_region(tmp_path / "region"), builders.TODAY).problems == ()
 
 
+def test_names_of_another_script_may_stand_for_themselves(tmp_path: Path) -> None:
+    """In brackets, behind a hyphen, behind an Arabic «and»; accents, ligatures and the micro sign are Latin."""
+    data = builders.region_data()
+    data["terms.yaml"]["topics"][0]["name"] |= {
+        "uk": "Житло (Wohnen), A1-довідка, об’єднання, дім Welcome Center",
+        "ar": "السكن (Wohnen) وWelcome Center",
+        "fr": "Logement – Œuvre, Μονάδα, 5 µm",
+    }
+    assert check_site(builders.write_region(tmp_path / "region", data), builders.TODAY).problems == ()
+
+
 def project_of(case: dict[str, Any], folder: Path) -> Path:
     """The region on disk with the changes of a case."""
     data = builders.region_data()

@@ -16,7 +16,7 @@ from lotse.load import load_catalogue
 from lotse.model import CoverageFile
 from lotse.model.public import PublicCatalogue, PublicService
 from lotse.publish import publish
-from lotse.resolve import KINDS, Cell, Coverage, Directory, undefined_cells
+from lotse.resolve import KINDS, Cell, Coverage, Directory, Situation, undefined_cells
 from lotse.resolve.tiers import next_tier
 from lotse.words import sorting_key
 
@@ -51,6 +51,31 @@ def test_every_question_has_an_answer():
     """Place × topic × main audience: never undefined, and there is always somebody to turn to."""
     unanswered = [cell for cell in real().cells() if not real().answer(cell).is_answered]
     assert unanswered == []
+
+
+def test_every_question_has_an_answer_in_every_situation():
+    """Before and after the entry and in each sector, wherever an offer of the topic is limited to one of them."""
+    narrowed = [narrow for cell in real().cells() for narrow in real().narrowed(cell)]
+    assert {cell.situation.entry for cell in narrowed} == {None, "before", "after"}
+    assert {s.id for s in real().directory.catalogue.sectors} < {cell.situation.sector for cell in narrowed}
+    assert [cell for cell in narrowed if not real().answer(cell).is_answered] == []
+
+
+def test_narrowed_answer_names_only_who_fits():
+    """Nobody is sent to an office that is there for others, and nobody who fits is left out."""
+    wrong = []
+    for cell in real().cells():
+        all_services = real().answer(cell).services
+        for narrow in real().narrowed(cell):
+            entry, sector = narrow.situation.entry, narrow.situation.sector
+            fitting = [
+                service for service in all_services
+                if (entry is None or service.entry in (entry, "both"))
+                and (sector is None or service.sectors == () or sector in service.sectors)
+            ]  # fmt: skip
+            if list(real().answer(narrow).services) != fitting:
+                wrong.append(narrow)
+    assert wrong == []
 
 
 def test_matrix_is_whole():
@@ -198,14 +223,16 @@ OFFERS = st.lists(
     st.fixed_dictionaries({
         "topics": st.just(["housing"]), "audiences": st.sampled_from([["employers"], ["students"], ["newcomers"]]),
         "areas": st.sampled_from([["musterregion"], ["kreis-nord"], ["aestetten"]]), "role": st.sampled_from(ROLES),
-        "status": st.sampled_from(["active", "planned"]),
+        "status": st.sampled_from(["active", "planned"]), "entry": st.sampled_from(["before", "after", "both"]),
+        "sectors": st.sampled_from([[], ["care-sector"]]),
     }).map(lambda changes: builders.service("x", **changes)),
     max_size=4,
 )  # fmt: skip
-EXPECTED = st.builds(
-    lambda tier, role: {"topics": ["housing"], "audiences": ["employers"], "tier": tier, "role": role},
-    st.sampled_from(TIERS_GIVEN), st.sampled_from(["responsible", "any"]),
-)  # fmt: skip
+EXPECTED = st.fixed_dictionaries({
+    "topics": st.just(["housing"]), "audiences": st.just(["employers"]), "tier": st.sampled_from(TIERS_GIVEN),
+    "role": st.sampled_from(["responsible", "any"]), "entry": st.sampled_from(["before", "after", "both"]),
+    "sectors": st.sampled_from([[], ["care-sector"]]),
+})  # fmt: skip
 GAP = {
     "id": "luecke", "topics": ["housing"], "audiences": ["employers"], "areas": ["kreis-nord"], "owner": "musternetz",
     "reason": builders.both("Es fehlt."), "since": "2026-11-01", "fallback": "musternetz",
@@ -215,14 +242,70 @@ GAP = {
 
 @given(OFFERS, st.lists(EXPECTED, max_size=1), st.booleans())
 def test_undefined_is_only_what_is_expected_and_neither_met_nor_declared(offers, expectations, has_gap):
-    """Whatever the data say, each question has exactly one kind of answer."""
+    """Whatever the data say, each question has exactly one kind of answer, in every situation that matters."""
     coverage = made_up(offers, {"expectations": expectations, "gaps": [GAP] if has_gap else []})
-    for cell in coverage.cells():
+    for cell in (narrow for whole in coverage.cells() for narrow in (whole, *coverage.narrowed(whole))):
         answer = coverage.answer(cell)
         assert answer.kind in KINDS
         is_declared = has_gap and cell.place in coverage.atlas.reach["kreis-nord"]
         may_be_open = bool(expectations) and (cell.topic, cell.audience) == ("housing", "employers") and not is_declared
         assert answer.is_answered or may_be_open
+
+
+HOUSING = {"topics": ["housing"], "audiences": ["employers"]}
+
+
+def asked(coverage: Coverage, **situation: str) -> str:
+    """The kind of answer that an employer in Ästetten gets on housing in a situation."""
+    return coverage.answer(Cell("aestetten", "housing", "employers", Situation(**situation))).kind
+
+
+def test_expectation_before_the_entry_is_not_met_by_who_comes_after():
+    """An offer that is there only after the entry leaves people abroad without an answer, and that is an error."""
+    coverage = made_up([builders.service("x", entry="after", role="advice")], {"expectations": [HOUSING]})
+    assert [asked(coverage), asked(coverage, entry="after"), asked(coverage, entry="before")] == [
+        "advice", "advice", "undefined",
+    ]  # fmt: skip
+    messages = [problem.message for problem in undefined_cells(coverage)]
+    assert any("(vor der Einreise)" in message for message in messages)
+
+
+def test_expectation_may_be_limited_to_a_situation():
+    """Where nothing is expected before the entry, the last resort is the answer and no error."""
+    expected = {"expectations": [HOUSING | {"entry": "after"}]}
+    coverage = made_up([builders.service("x", entry="after", role="advice")], expected)
+    assert asked(coverage, entry="before") == "fallback"
+    assert list(undefined_cells(coverage)) == []
+
+
+def test_gap_of_one_sector_says_nothing_about_the_others():
+    """It answers its own sector; the open question keeps its offers, and the page of the place tells both."""
+    everywhere = GAP | {"areas": ["musterregion"], "sectors": ["care-sector"]}
+    offers = [builders.service("x", sectors=["crafts-sector"], role="advice")]
+    coverage = made_up(offers, {"expectations": [HOUSING], "gaps": [everywhere]})
+    assert [asked(coverage), asked(coverage, sector="crafts-sector"), asked(coverage, sector="care-sector")] == [
+        "advice", "advice", "gap",
+    ]  # fmt: skip
+    assert [gap.id for gap in coverage.gaps(Cell("aestetten", "housing", "employers"))] == ["luecke"]
+
+
+def test_what_is_short_is_told_beside_the_offers_and_never_needless():
+    """A gap may say that there is less than needed; it needs no empty field."""
+    short = GAP | {"areas": ["musterregion"], "extent": "short"}
+    coverage = made_up([builders.service("x", role="advice")], {"expectations": [HOUSING], "gaps": [short]})
+    assert asked(coverage) == "advice"
+    assert [gap.id for gap in coverage.gaps(Cell("aestetten", "housing", "employers"))] == ["luecke"]
+    assert list(coverage.needless_gaps()) == []
+
+
+def test_places_in_the_same_areas_have_the_same_answers():
+    """The matrix is computed once for places that no offer tells apart; the answers stay those of each place."""
+    class OneByOne(Coverage):
+        _alike = {place.id: place.id for place in real().directory.catalogue.municipalities}  # noqa: RUF012
+
+    one_by_one = OneByOne(real().directory, real().declared)
+    different = [cell for cell in real().cells() if one_by_one.answer(cell) != real().answer(cell)]
+    assert different == []
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ def test_delegation_tells_its_reason():
         "delegations": [{
             "id": "ebene-wohnen", "topics": ["housing"], "audiences": ["employers"], "areas": ["musterregion"],
             "to_tier": "region", "reason": builders.both("Das macht die Region gemeinsam."),
+            "sources": builders.citations(),
         }],
     }  # fmt: skip
     html = pages_of(desk_of(region(**{"coverage.yaml": declared})))["orte/musterstadt/"]
@@ -129,7 +130,7 @@ def test_planned_offer_is_marked_and_answers_nothing():
     offers["organizations"][1]["services"][0]["status"] = "planned"
     files = {"actors.yaml": offers, "coverage.yaml": {"expectations": []}}
     html = pages_of(desk_of(region(**files)))["orte/musterstadt/"]
-    assert re.search(r"Geplant:</b> <a [^>]*>Beratungszentrum Musterregion", section(html, "housing"))
+    assert re.search(r"Geplant:</b> <span><a [^>]*>Beratungszentrum Musterregion", section(html, "housing"))
     assert "Beratung:</b>" not in section(html, "housing")
 
 
@@ -266,7 +267,7 @@ def test_overlap_tells_what_differs_and_leaves_out_what_does_not():
     other["services"][0]["sectors"] = ["care-sector"]
     offers["organizations"].append(other)
     html = network_page(desk_of(region(**{"actors.yaml": offers}))).html
-    line = re.search(r"<dt>Wohnen – Arbeitgeber, Musterregion</dt>(.*?)</div>", html, re.DOTALL)[1]
+    line = re.search(r"<dt>Arbeitgeber, Musterregion</dt>(.*?)</div>", html, re.DOTALL)[1]
     assert "Beratungszentrum Musterregion</a> (alle Branchen)" in line
     assert "Zweitstelle</a> (Pflege)" in line
     assert "Unterschied: Branche</dd>" in line

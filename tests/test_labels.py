@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 import builders
+from lotse.words import PLURAL_FORMS, plural_category
 
 LABELS = {
     file.stem: yaml.safe_load(file.read_text("utf-8")) for file in sorted((builders.PROJECT / "data/ui").glob("*.yaml"))
 }
 HOOKS = builders.PROJECT / "hooks"
 SOURCES = sorted([*HOOKS.rglob("*.py"), *HOOKS.rglob("*.jinja"), *(HOOKS / "overrides").rglob("*.html")])
-PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 KEY = r"(\w+\.[\w.-]*\w)"  # labels have dots, other words in brackets have none
 WHOLE = re.compile(
     rf"""(?<!tools\.)\b(?:t|label)\(\s*["']{KEY}["']\s*[,)]|lotse\.t\[["']{KEY}["']\]"""
@@ -69,10 +69,21 @@ def test_language_has_no_label_that_german_lacks(language):
     assert set() == {base(key) for key in LABELS[language]} - {base(key) for key in LABELS["de"]}
 
 
+@pytest.mark.parametrize("language", sorted(LABELS))
+def test_plurals_have_every_form_that_the_language_uses(language):
+    """For whole numbers, and «other», which stands for all that is missing."""
+    wanted = {"other"} | {plural_category(count, language) for count in range(200)}
+    found: dict[str, set[str]] = {}
+    for key in LABELS[language]:
+        if base(key) != key:
+            found.setdefault(base(key), set()).add(key.rpartition(".")[2])
+    assert {} == {key: wanted - forms for key, forms in found.items() if not wanted <= forms}
+
+
 def base(key: str) -> str:
     """The key without the plural form at its end."""
     head, _, form = key.rpartition(".")
-    return head if form in PLURALS else key
+    return head if form in PLURAL_FORMS else key
 
 
 @pytest.mark.parametrize("language", sorted(set(LABELS) - {"de"}))

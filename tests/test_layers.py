@@ -14,12 +14,13 @@ LAYERS = (
     "model source",
     "load translations",
     "checks",
-    "publish resolve coverage process plan figures translated",
+    "publish resolve coverage process plan figures translated readability",
     "render exports site_checks",
     "pages",
     "shortcodes",
     "site",
     "commands",
+    "command_line",
     "__main__ events",
 )
 LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
@@ -29,8 +30,9 @@ DOORS = {
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},
     "phonenumbers": {"words", "checks"},
+    "pyphen": {"readability"},
     "mkdocs": {"events"},
-    "click": {"__main__", "commands"},
+    "click": {"command_line", "commands"},
 }
 
 

@@ -212,7 +212,7 @@ def test_prose_is_read_with_address_and_lines(region):
     builders.write_page(region / "docs/de/wege/karte.md", "Karte", "Erste.\n\nZweite.")
     pages = {(p.language, p.address): p for p in load_catalogue(region)[0].prose}
     page = pages["de", "wege/karte/"]
-    assert ("Karte", "docs/de/wege/karte.md", 5) == (page.title, page.file, page.first_line)
+    assert ("Karte", "docs/de/wege/karte.md", 6) == (page.title, page.file, page.first_line)
     assert {("de", ""), ("en", "mitmachen/")} <= pages.keys()
     lines = (region / page.file).read_text("utf-8").split("\n")
     assert lines[page.first_line - 1 :] == page.body.split("\n")

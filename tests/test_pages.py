@@ -163,7 +163,7 @@ def test_untranslated_text_is_marked_as_german():
     data = builders.region_data()
     data["actors.yaml"]["organizations"][0]["description"] = {"de": "Nur auf Deutsch."}
     html = pages_of(builders.catalogue(data), "en")["anlaufstellen/musteramt/"].html
-    assert '<span lang="de" dir="ltr">Nur auf Deutsch.</span>' in html
+    assert '<span class="foreign" lang="de" dir="ltr">Nur auf Deutsch.</span>' in html
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
@@ -226,3 +226,14 @@ def test_tasks_name_file_and_line():
     data["actors.yaml"]["organizations"][0]["tasks"] = ["Quelle prüfen."]
     html = pages_of(builders.catalogue(data))["mitmachen/aufgaben/"].html
     assert "Quelle prüfen." in html
+
+
+def test_page_says_when_something_stands_in_another_language():
+    """A text for want of a translation does; the German name of a body, as it stands on the door, doesn't."""
+    data = builders.region_data()
+    data["region.yaml"]["region"]["languages"] = ["de", "en", "uk"]
+    ukrainian, german = (pages_of(builders.catalogue(data), language) for language in ("uk", "de"))
+    page = ukrainian["anlaufstellen/musteramt/"]
+    assert page.has_foreign_texts
+    assert '<h1><span lang="de" dir="ltr">Ausländeramt Musterstadt</span></h1>' in page.html
+    assert not any(page.has_foreign_texts for page in german.values())

@@ -192,7 +192,35 @@ def test_withdrawn_fields_are_kept_by_subject():
     catalogue = builders.catalogue_of(
         [office()], [builders.consent("a", "amt", withdrawn_on="2026-11-01", fields=["link"])]
     )
-    assert {"amt": {"link"}} == withdrawn_fields(catalogue)
+    assert {"amt": {"link"}} == withdrawn_fields(catalogue, "site", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"given_on": "2026-11-10"}, set()),
+        ({"given_on": "2026-11-01"}, {"link"}),  # the same day says nothing about what came first
+        ({"given_on": "2026-10-01"}, {"link"}),
+        ({"given_on": None}, {"link"}),
+        ({"given_on": "2026-11-10", "basis": "public-authority"}, {"link"}),
+        ({"given_on": "2026-11-10", "channels": ["pdf"]}, {"link"}),
+        ({"given_on": "2026-11-10", "fields": ["address"]}, {"link"}),
+        ({"given_on": "2026-11-10", "subject": "anders"}, {"link"}),
+        ({"given_on": "2026-11-10", "withdrawn_on": "2026-11-12"}, {"link"}),
+        ({"given_on": "2026-11-23"}, {"link"}),
+    ],
+)
+def test_only_a_later_explicit_consent_renews_what_was_withdrawn(changes, expected):
+    """Given by the body itself after the withdrawal, for that field and channel, and valid today."""
+    ledger = [
+        builders.consent("alt", "amt", given_on="2026-01-01", withdrawn_on="2026-11-01", fields=["link"]),
+        builders.consent("neu", "amt") | {"fields": ["link"]} | changes,
+    ]
+    catalogue = builders.catalogue_of([office()], ledger)
+    found = withdrawn_fields(catalogue, "site", TODAY).get("amt", set())
+    assert found == expected
+    website = publish(catalogue, "site", TODAY).organization("amt").website
+    assert (website is not None) == (expected == set())
 
 
 def test_persons_are_never_cleared_by_their_body():

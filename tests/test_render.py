@@ -65,7 +65,7 @@ def test_text_stays_text(text):
 def test_fallback_text_is_marked_with_its_language(text):
     """One element that says which language it is, with nothing but the text in it."""
     parts = Parts(str(renderer("en").say(LocalizedText({"de": text}))))
-    assert ([("span", {"lang": "de", "dir": "ltr"})], seen(text)) == (parts.tags, seen(parts.text))
+    assert ([("span", {"class": "foreign", "lang": "de", "dir": "ltr"})], seen(text)) == (parts.tags, seen(parts.text))
 
 
 @given(NASTY, NASTY)
@@ -133,6 +133,24 @@ def test_missing_plural_form_falls_back_to_other():
     assert "1 Ort(e)" == renderer(labels={"de": {"x.other": "{count} Ort(e)"}}).counted("x", 1)
 
 
+def test_scripts_get_every_plural_form_of_the_language():
+    """In their order, as they are written; nothing is filled in."""
+    labels = {"en": {"x.other": "{count} places", "x.few": "{count} few", "x.one": "{count} place", "x.ones": "?"}}
+    expected = {"one": "{count} place", "few": "{count} few", "other": "{count} places"}
+    assert expected == renderer("en", labels).plural_forms("x")
+
+
+def test_scripts_get_the_plural_forms_of_one_language_only():
+    """Of a language that lacks the label, all are those of the next language."""
+    labels = {"de": {"x.one": "Ort", "x.other": "Orte"}, "en": {"x.one": "place"}}
+    assert {"one": "Ort", "other": "Orte"} == renderer("en", labels).plural_forms("x")
+
+
+def test_missing_plural_names_its_key():
+    with pytest.raises(LabelMissing, match="x"):
+        renderer(labels={"de": {"x.one": "Ort"}}).plural_forms("x")
+
+
 def test_day_is_readable_for_machines():
     """Words for people, ISO 8601 for programs."""
     parts = Parts(str(renderer().day(builders.TODAY)))
@@ -144,3 +162,12 @@ def test_names_are_sorted_in_the_language_of_the_page():
     first, second = (LocalizedText(t) for t in ({"de": "a", "en": "z"}, {"de": "b", "en": "y"}))
     records = [replace(PUBLIC.organizations[0], name=name) for name in (first, second)]
     assert [second, first] == [record.name for record in renderer("en").by_name(records)]
+
+
+def test_names_of_bodies_stay_german_where_they_are_not_translated():
+    """That is how they stand on doors and letters; other texts fall back to English first."""
+    text = LocalizedText({"de": "Ausländeramt", "en": "Immigration Office"})
+    ukrainian = Renderer(PUBLIC, {}, "uk")
+    assert [ukrainian.name(text), ukrainian.plainly(text)] == ["Ausländeramt", "Immigration Office"]
+    assert str(ukrainian.named(text)) == '<span lang="de" dir="ltr">Ausländeramt</span>'
+    assert renderer("en").name(text) == "Immigration Office"

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 import builders
-from lotse.site import SiteCache, build_day, check_site, make_site, private_folder
+from lotse.commands.translations import stamp_language
+from lotse.load import load_catalogue
+from lotse.site import SiteCache, build_day, check_site, make_site, private_folder, wanted_languages
 
 
 @pytest.fixture
@@ -103,6 +105,27 @@ def test_languages_of_a_page_are_those_that_it_exists_in(region):
     ]
 
 
+def test_pages_made_of_data_are_reviewed_when_somebody_has_read_the_labels(region):
+    """Of a language; the source language needs nobody."""
+    address = "orte/musterstadt/"
+    assert [True, False] == [make_site(region, builders.TODAY).is_reviewed(code, address) for code in ("de", "en")]
+    data = builders.region()
+    data["region"]["label_reviews"] = [{"language": "en", "reviewed_by": "AB", "reviewed_on": "2026-11-20"}]
+    builders.write_yaml(region / "data/region.yaml", data)
+    assert [True, True] == [make_site(region, builders.TODAY).is_reviewed(code, address) for code in ("de", "en")]
+
+
+def test_written_pages_are_reviewed_by_their_own_stamps(region):
+    """Whoever has read the labels has not read the text; a text without any stamp nobody has read."""
+    data = builders.region()
+    data["region"]["label_reviews"] = [{"language": "en", "reviewed_by": "AB", "reviewed_on": "2026-11-20"}]
+    builders.write_yaml(region / "data/region.yaml", data)
+    assert not make_site(region, builders.TODAY).is_reviewed("en", "impressum/")
+    catalogue, _ = load_catalogue(region)
+    stamp_language(catalogue, region, "en", today=builders.TODAY)
+    assert not make_site(region, builders.TODAY).is_reviewed("en", "impressum/")
+
+
 def test_cache_makes_the_site_anew_when_a_file_changes(region, monkeypatch):
     """And only then: the languages of one build share it."""
     monkeypatch.setenv("LOTSE_AS_OF", "2026-11-22")
@@ -140,3 +163,20 @@ def test_check_lays_out_no_pages(region):
     """So that editors have their answer within a second."""
     site = check_site(region, builders.TODAY)
     assert (True, None) == (site.public is not None, site.pages)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [(None, None), ("", None), (" , ", None), ("en", {"en"}), ("de, en", {"de", "en"})]
+)
+def test_languages_to_build_stand_in_the_environment(given, expected):
+    """Separated by commas; nothing means all."""
+    assert wanted_languages({} if given is None else {"LOTSE_LANGUAGES": given}) == expected
+
+
+def test_some_languages_are_made_with_the_first_of_the_site(tmp_path):
+    """What is not made is offered nowhere, though written pages of it exist."""
+    project = builders.write_region(tmp_path / "region")
+    whole, part = make_site(project, builders.TODAY), make_site(project, builders.TODAY, languages=frozenset({"de"}))
+    assert [set(whole.pages), set(part.pages)] == [{"de", "en"}, {"de"}]
+    assert [whole.languages_of("orte/"), part.languages_of("orte/")] == [("de", "en"), ("de",)]
+    assert set(make_site(project, builders.TODAY, languages=frozenset({"en"})).pages) == {"de", "en"}

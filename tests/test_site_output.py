@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -53,6 +54,11 @@ def is_in_its_language(html: str) -> bool:
 def part(html: str, name: str) -> str:
     """What stands between the first such tag and its end."""
     return html[html.index(f"<{name}") : html.index(f"</{name}>")]
+
+
+def target_of(href: str, path: str) -> str:
+    """The page that a relative link on the page at `path` leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), href.partition("#")[0], "index.html"))
 
 
 def test_gates_find_nothing(files, site):
@@ -134,6 +140,58 @@ def test_no_page_claims_a_language_that_it_is_not_in(pages, site):
                 assert 'rel="alternate"' not in html, path
                 assert "data-pagefind-body" not in html, path
                 assert "notice--fallback" in html, path
+
+
+QUESTION = re.compile(r'<h[23] id="([^"]+)"')
+HELP = re.compile(r'<div class="regional regional--office".*?</div>', re.DOTALL)
+HELPER = re.compile(r'<li data-reach="([^"]*)"><a href="([^"]+)"')
+
+
+@pytest.mark.parametrize("place_id", ["kall", "aachen"])
+def test_every_question_ends_at_an_office(pages, site, place_id):
+    """Each question of each page of answers, in each language: an office that reaches the place, and its page."""
+    place = next(place for place in site.public.municipalities if place.id == place_id)
+    faqs = [page.address for page in site.catalogue.prose if re.match(r"docs/de/fragen/(?!index)", page.file)]
+    lost = []
+    for _, prefix in prefixes(site):
+        for path in (f"{prefix}{address}index.html" for address in faqs):
+            _, *parts = QUESTION.split(part(pages[path], "main"))
+            for anchor, text in zip(parts[::2], parts[1::2], strict=True):
+                helpers = [found for block in HELP.findall(text) for found in HELPER.findall(block)]
+                own = {place.id, place.territory}
+                here = [href for reach, href in helpers if not reach or own & set(reach.split())]
+                if not here or not all(target_of(href, path) in pages for href in here):
+                    lost.append(f"{path}#{anchor}")
+    assert (len(faqs) >= 10, lost) == (True, [])
+
+
+HREF = re.compile(r'<a href="([^"]*)"(?: hreflang="([^"]*)")?')
+
+
+@pytest.mark.parametrize("name", ["nav class", "footer"])
+def test_menu_and_footer_mark_what_is_in_another_language(pages, site, name):
+    """A page that a language lacks stands in the footer only if the law asks for it, and says its language."""
+    for language, prefix in prefixes(site):
+        path = f"{prefix}orte/kall/index.html"
+        html = part(pages[path], "header" if name != "footer" else "footer")
+        for href, told in HREF.findall(html[html.index(name) if name != "footer" else 0 :]):
+            body = ARTICLE.search(pages[target_of(href, path)]).group(1)
+            assert told == ("" if body == language else body), f"{path}: {href}"
+
+
+def test_footer_leaves_out_what_a_language_lacks(pages):
+    """Nobody is led to the German handbook from a page in Arabic."""
+    assert "mitmachen/" in part(pages["en/index.html"], "footer")
+    assert "mitmachen/" not in part(pages["ar/index.html"], "footer")
+
+
+def test_pages_that_nobody_has_read_say_so(pages, site):
+    """In each language but German: those made of data and those that were written; in the language of the page."""
+    labels, read = site.catalogue.labels, {review.language for review in site.catalogue.region.label_reviews}
+    for language, prefix in prefixes(site):
+        for address in ("orte/kall/", "themen/housing/", "anlaufstellen/", "woerterbuch/", "checklisten/erste-woche/"):
+            is_told = labels[language]["translation.unreviewed"] in pages[f"{prefix}{address}index.html"]
+            assert is_told == (language not in read | {"de"}), f"{prefix}{address}"
 
 
 def test_language_versions_are_told_only_where_they_exist(pages, site):

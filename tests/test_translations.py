@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from builders import write_region
+from lotse.commands.build import build_site
+from lotse.commands.finish import rules_for
 from lotse.commands.languages import new_language
 from lotse.commands.region import NewRegion, new_region
 from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language
@@ -156,7 +158,7 @@ def test_report_names_exactly_the_stale_section(bilingual):
     """After one German edit one section of the language is to do."""
     edit(bilingual)
     catalogue, _ = load_catalogue(bilingual)
-    found = [(page.file, status.original.anchor) for _, page, status in stale_sections(catalogue, "en")]
+    found = [(page.original.file, status.original.anchor) for page, status in stale_sections(catalogue, "en")]
     assert [("docs/de/fragen/probe.md", "rat")] == [entry for entry in found if "probe" in entry[0]]
 
 
@@ -188,8 +190,9 @@ def test_new_language_builds_at_once(project, tmp_path):
         shutil.copytree(project / name, copy / name)
     catalogue, _ = load_catalogue(copy)
     todo = new_language(catalogue, copy, "fa")
-    site = make_site(copy, DAY)
-    assert ((), True) == (site.errors, "fa" in site.pages)
+    site = make_site(copy, DAY, languages=frozenset({"fa"}))
+    assert ((), {"de", "fa"}) == (site.errors, set(site.pages))
+    assert set(site.pages["fa"]) == set(site.pages["de"])
     assert any("docs/fa/fragen/anerkennung.md" in line for line in todo)
 
 
@@ -210,6 +213,23 @@ def test_second_region_checks_and_lays_out_by_data_alone(project, tmp_path):
     assert {"orte/musterstadt/", "orte/neudoerfl/"} <= set(site.pages["de"])
     html = "".join(page.html for page in site.pages["de"].values())
     assert ("Aachen" in html, "Nordrhein" in html) == (False, False)
+
+
+def test_second_region_with_a_third_language_passes_every_gate(project, tmp_path):
+    """Laid out, Persian added, built with MkDocs and judged as the real site is."""
+    catalogue, _ = load_catalogue(project)
+    wanted = NewRegion(id="musterregion", name="Region Muster", land="Musterland", places=["Musterstadt", "Neudörfl"])
+    muster = tmp_path / "muster"
+    new_region(catalogue, project, muster, wanted, DAY)
+    fresh, _ = load_catalogue(muster)
+    new_language(fresh, muster, "fa")
+    said: list[str] = []
+    rules = rules_for(load_catalogue(muster)[0].region)
+    result = build_site(muster, tmp_path / "site", as_of=DAY, rules=rules, say=said.append)
+    assert (result.has_succeeded, said[:-1]) == (True, [])
+    start = (tmp_path / "site/fa/index.html").read_text("utf-8")
+    assert '<html lang="fa" dir="rtl"' in start
+    assert (tmp_path / "site/fa/orte/neudoerfl/index.html").is_file()
 
 
 def test_region_is_not_laid_over_something_else(project, tmp_path):
@@ -234,5 +254,5 @@ def test_german_edit_shows_german_in_every_language(project, tmp_path):
     languages = site.catalogue.region.languages[1:]
     shown = {code: "Ein neuer Satz." in site.body_of(code, code, "fragen/anerkennung/") for code in languages}
     assert dict.fromkeys(languages, True) == shown
-    stale = {(code, p.file, s.original.anchor) for code, p, s in stale_sections(site.catalogue)}
+    stale = {(page.language, page.original.file, s.original.anchor) for page, s in stale_sections(site.catalogue)}
     assert {(code, "docs/de/fragen/anerkennung.md", first.anchor) for code in languages} == stale

@@ -1,5 +1,7 @@
 /** Days without time of day: «2026-11-22», and its number since 1970. Both in UTC, so no clock change counts. */
 
+import { isKnown, localeOf } from "./dom.js";
+
 const DAY = 86_400_000; // milliseconds
 
 /** The number of a day that is written as year-month-day. Throws an Error for anything else. */
@@ -34,10 +36,11 @@ export function today() {
   return isoOf(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY);
 }
 
-/** A day in the words of a language: «22. November 2026»; `short` for tables: «22.11.2026». */
+/** A day in the words of a language: «22. November 2026»; in figures («22.11.2026») for tables, and for want of words. */
 export function inWords(iso, language, { short = false } = {}) {
-  const style = short ? { day: "2-digit", month: "2-digit", year: "numeric" } : { dateStyle: "long" };
-  return new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" }).format(numberOf(iso) * DAY);
+  const isShort = short || !isKnown(language);
+  const style = isShort ? { day: "2-digit", month: "2-digit", year: "numeric" } : { dateStyle: "long" };
+  return new Intl.DateTimeFormat(localeOf(language), { ...style, timeZone: "UTC" }).format(numberOf(iso) * DAY);
 }
 
 /** Both ends of a span in short words, or the one day. */

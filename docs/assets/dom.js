@@ -15,6 +15,19 @@ export function copyOf(template) {
   return document.importNode(template.content, true);
 }
 
+const OWN = "de"; // whose numbers and days in figures stand in for those of a language that a browser doesn't know
+
+/** How a language writes days and numbers here, in scripts as on the pages themselves (see hooks/lotse/words.py). */
+export function localeOf(language) {
+  const wanted = isKnown(language) ? language : OWN;
+  return `${wanted === "en" ? "en-GB" : wanted}-u-ca-gregory-nu-latn`;
+}
+
+/** Whether the browser has words of a language; Chromium has none of Albanian, and would use those of its own menus. */
+export function isKnown(language) {
+  return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
+}
+
 /** The interface texts of a box: its attributes `data-label-<name>`. */
 export class Labels {
   #box;
@@ -32,9 +45,9 @@ export class Labels {
 
   /** The text `<name>-one`, `<name>-other` … in the plural form that the language wants for `count`. */
   count(name, count, values = {}) {
-    const form = new Intl.PluralRules(this.language).select(count);
+    const form = new Intl.PluralRules(localeOf(this.language)).select(count);
     const key = this.#box.hasAttribute(`data-label-${name}-${form}`) ? `${name}-${form}` : `${name}-other`;
-    return this.say(key, { ...values, count: new Intl.NumberFormat(this.language).format(count) });
+    return this.say(key, { ...values, count: new Intl.NumberFormat(localeOf(this.language)).format(count) });
   }
 }
 

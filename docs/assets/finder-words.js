@@ -3,37 +3,42 @@
  * Pure functions; the page is finder.js. Words come from data/terms.yaml, names and postcodes from data/places.yaml.
  */
 
+const TWINS = { ß: "ss", ı: "i", ة: "ه", ى: "ي" };
 const ENDINGS = new Set([
   "", "e", "en", "n", "er", "ern", "es", "s", "em", "in", "innen", "nen", "end", "ende", "enden", "ies", "y", "ing", "ings", "ed", "d", "ion", "ions",
   "um", "a", "se", "sed", "sing", "tion", "te", "ten",
+  "o", "os", "as", "ar", "ir", "ee", "ees", "i", "it", "et", "at", "ja", "u", "im", "ler", "lar", "leri", "lari", "de", "da", "den", "dan",
+  ..."а у и і о ю я є ої ою ий ій ого ому ам ами ах ів ом ем ти".split(" ").map(folded), "ه", "ي", "ات", "ين", "ون", "نا",
 ]);
-const SILENT_WORDS = `ich wir du sie er es man mein meine meinen meiner unser unsere unseren ihr ihre der die das den dem des ein
-  eine einen einer eines und oder aber für mit ohne bei beim im in ins am an auf aus von vom zu zum zur nach über um als wie wo wer was
-  wann wohin welche welcher suche suchen sucht brauche brauchen braucht habe haben hat will wollen möchte möchten muss müssen kann können
-  gibt ist sind hilfe hilft helfen frage fragen bitte thema nicht kein keine keinen mehr neu neue neuen neuer nun nur
-  i we you he she it they my our your their the a or for with without at of from to into about how where who what when which need
-  needs want looking look find get has is are can could would like help please topic me us do does not no new and`;
 const NEAR = 0.55; // a topic below this is no answer
 const CLEAR = 0.07; // the lead that makes one topic the answer
 const MOST = 6; // topics to choose from
 
-/** Lower case without accents; ä, ae and a are one, ß and ss too. */
+/** Lower case without accents; ä, ae and a are one, ß and ss too, so are Turkish ı and i, Arabic ة and ه, ى and ي. */
 export function folded(text) {
-  const bare = text.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/\p{M}/gu, "");
+  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ßıةى]/g, (letter) => TWINS[letter]);
   return bare.replace(/([aou])e/g, "$1");
+}
+
+/** A word folded, without the Arabic article. */
+function bare(word) {
+  return folded(word).replace(/^(?:[وبلف]?ال|لل)(?=\p{L}{3})/u, "");
+}
+
+/** The words of a text as they are written. */
+function writtenWords(text) {
+  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
 }
 
 /** The words of a text, folded. */
 export function wordsOf(text) {
-  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).map(folded);
+  return writtenWords(text).map(bare);
 }
 
-const SILENT = new Set(SILENT_WORDS.split(/\s+/).map(folded));
-
-/** The words that carry meaning; all of them if none does. */
-function meant(text) {
+/** The words that carry meaning; all of them if none does. `silent` are those that say nothing of a topic. */
+function meant(text, silent) {
   const words = wordsOf(text);
-  const telling = words.filter((word) => !SILENT.has(word));
+  const telling = words.filter((word) => word.length > 1 && !silent.has(word));
   return telling.length ? telling : words;
 }
 
@@ -91,14 +96,37 @@ export function likeness(asked, known) {
   return asked.length > 5 && known.includes(asked) ? 0.58 : 0;
 }
 
+/** The word that a misspelt one may have been meant for, as it is written; none if the word itself is known. */
+function nearest(asked, known) {
+  const words = [...known.keys()];
+  if (words.some((word) => word.startsWith(asked) || likeness(asked, word) > 0.9)) return undefined;
+  const steps = words.map((word) => {
+    const limit = Math.min(slips(asked), slips(word));
+    const number = distance(asked, word, limit);
+    return number > limit ? Infinity : number;
+  });
+  const fewest = Math.min(...steps);
+  return fewest < Infinity ? known.get(words[steps.indexOf(fewest)]) : undefined;
+}
+
+/** The question with its misspelt words mended by the words of some phrases; empty if there is nothing to mend. */
+export function mended(question, phrases, isFound) {
+  const known = new Map(phrases.flatMap(writtenWords).reverse().map((word) => [bare(word), word]));
+  const asked = writtenWords(question);
+  const found = asked.map((word) => (isFound(bare(word)) ? word : nearest(bare(word), known) ?? word));
+  return found.join(" ") === asked.join(" ") ? "" : found.join(" ");
+}
+
 /** Topics with the words they are known by. */
 export class Topics {
   #topics;
   #rarity = new Map();
+  #silent;
 
-  /** `topics`: id, name, and everyday words of each. */
-  constructor(topics) {
-    this.#topics = topics.map(([id, name, words]) => ({ id, name, phrases: [name, ...words].map(meant) }));
+  /** `topics`: id, name, and everyday words of each; `silent`: words that say nothing of a topic. */
+  constructor({ topics, silent }) {
+    this.#silent = new Set(wordsOf(silent));
+    this.#topics = topics.map(([id, name, words]) => ({ id, name, phrases: [name, ...words].map((text) => meant(text, this.#silent)) }));
     for (const { phrases } of this.#topics) {
       for (const word of new Set(phrases.flat())) this.#rarity.set(word, (this.#rarity.get(word) ?? 0) + 1);
     }
@@ -126,7 +154,7 @@ export class Topics {
 
   /** The topics that a question may mean, the likeliest first. */
   ranked(question) {
-    const asked = meant(question);
+    const asked = meant(question, this.#silent);
     if (!asked.length) return [];
     const scored = this.#topics.map(({ id, name, phrases }) => {
       const fits = phrases.map((phrase, at) => this.#fit(asked, phrase, at === 0)).sort((one, other) => other - one);

@@ -1,7 +1,8 @@
 /**
  * The finder: town or postcode, a topic in everyday words, for whom. It leads to `/orte/<place>/#<topic>`, where all
  * of it stands without this script, and shows that answer at once. The address of a result can be passed on:
- * `?ort=<place>&thema=<topic>&fuer=<audience>`; what isn't clear yet stands in `wo` and `thema` as it was typed.
+ * `?ort=<place>&thema=<topic>&fuer=<audience>&lage=<entry>&branche=<sector>`; what isn't clear yet stands in `wo` and
+ * `thema` as it was typed.
  * Wants <section data-lotse-finder> as hooks/lotse/templates/finder.html.jinja writes it. Stores nothing.
  */
 
@@ -12,7 +13,28 @@ import { Places, Topics } from "./finder-words.js";
 function questionIn(address) {
   const given = new URL(address).searchParams;
   const text = (name) => (given.get(name) ?? "").slice(0, 120).trim();
-  return { place: text("ort") || text("wo"), topic: text("thema"), audience: text("fuer"), isAsked: given.has("thema") || given.has("wo") };
+  return {
+    place: text("ort") || text("wo"), topic: text("thema"), audience: text("fuer"), entry: text("lage"), sector: text("branche"),
+    isAsked: given.has("thema") || given.has("wo"),
+  };
+}
+
+/** Whether a way or a gap is there for somebody before or after the entry (or either) and in a sector (or any). */
+function fits({ dataset }, { entry, sector }) {
+  const isInTime = !entry || !dataset.entry || dataset.entry === entry;
+  return isInTime && (!sector || !dataset.sectors || dataset.sectors.split(" ").includes(sector));
+}
+
+/** Leaves of the line of an answer what fits the situation; a line that loses all its ways says so. */
+function narrow(line, question, none) {
+  const isAnswered = line.querySelector("[data-ways]") !== null;
+  for (const part of line.querySelectorAll("[data-entry], [data-sectors]")) if (!fits(part, question)) part.remove();
+  for (const ways of line.querySelectorAll("[data-ways]")) {
+    if (!ways.querySelector("a")) ways.remove();
+    const end = ways.lastElementChild.lastChild; // the text that leads to a next way, of which there is none now
+    if (end.nodeType === Node.TEXT_NODE) end.textContent = end.textContent.replace(/;\s*$/, "");
+  }
+  if (isAnswered && line.querySelectorAll("dd").length === 1) line.querySelector("dt").after(element("dd", {}, none));
 }
 
 class Finder {
@@ -29,7 +51,7 @@ class Finder {
     this.#form = box.querySelector("form");
     this.#labels = new Labels(box);
     this.#places = new Places(data);
-    this.#topics = new Topics(data.topics);
+    this.#topics = new Topics(data);
     this.#home = new URL(box.dataset.home, location.href);
     this.#fill("finder-places", this.#places.names);
     this.#fill("finder-topics", this.#topics.names);
@@ -50,14 +72,24 @@ class Finder {
     const fields = this.#form.elements;
     fields.ort.value = this.#places.get(question.place)?.name ?? question.place;
     fields.thema.value = this.#topics.get(question.topic)?.name ?? question.topic;
-    fields.fuer.value = question.audience;
-    if (fields.fuer.selectedIndex < 0) fields.fuer.value = "";
-    if (question.isAsked) this.#answer({ ...question, audience: fields.fuer.value });
+    const chosen = { fuer: question.audience, lage: question.entry, branche: question.sector };
+    for (const [name, value] of Object.entries(chosen)) {
+      fields[name].value = value;
+      if (fields[name].selectedIndex < 0) fields[name].value = "";
+    }
+    this.#form.querySelector("details").open = Boolean(fields.lage.value || fields.branche.value);
+    if (question.isAsked) this.#answer({ ...question, ...this.#chosen() });
+  }
+
+  /** What was chosen from lists; nothing means any. */
+  #chosen() {
+    const { fuer, lage, branche } = this.#form.elements;
+    return { audience: fuer.value, entry: lage.value, sector: branche.value };
   }
 
   #submit() {
-    const { ort, thema, fuer } = this.#form.elements;
-    const question = { place: ort.value.trim(), topic: thema.value.trim(), audience: fuer.value };
+    const { ort, thema } = this.#form.elements;
+    const question = { place: ort.value.trim(), topic: thema.value.trim(), ...this.#chosen() };
     if (question.place || question.topic) location.assign(this.#address(question));
     else {
       this.#tell(this.#say("empty"));
@@ -66,14 +98,16 @@ class Finder {
   }
 
   /** The address of a question: with ids where they are clear. A place that isn't clear must not travel as one. */
-  #address({ place, topic, audience }) {
+  #address({ place, topic, audience, entry, sector }) {
     const { places, as } = this.#places.find(place);
     const topics = topic ? this.#topics.find(topic) : [];
     const address = new URL(location.pathname, location.href);
     if (places.length === 1 && as !== "near") address.searchParams.set("ort", places[0].id);
     else if (place) address.searchParams.set("wo", place);
     address.searchParams.set("thema", topics.length === 1 ? topics[0].id : topic);
-    if (audience) address.searchParams.set("fuer", audience);
+    for (const [name, value] of Object.entries({ fuer: audience, lage: entry, branche: sector })) {
+      if (value) address.searchParams.set(name, value);
+    }
     return address.href;
   }
 
@@ -173,17 +207,18 @@ class Finder {
     const sheet = this.#link(`themen/${topic.id}/uebergabe/?ort=${place.id}`, this.#say("sheet"), "button button--quiet");
     const preview = element("div", { class: "answer" });
     this.#show(this.#say("here", names), preview, element("p", { class: "actions" }, this.#link(path, this.#say("go", names), "button"), " ", sheet));
-    return this.#preview(preview, new URL(path, this.#home), topic.id, question.audience);
+    return this.#preview(preview, new URL(path, this.#home), question);
   }
 
   /** The answer as it stands on the page of the place. Without a network the link alone must do. */
-  async #preview(box, address, topic, audience) {
+  async #preview(box, address, question) {
     try {
       const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-      const answer = document.importNode(page.getElementById(topic).querySelector("dl"), true);
+      const answer = document.importNode(page.getElementById(question.topic).querySelector("dl"), true);
       const lines = [...answer.children];
-      const wanted = lines.filter((line) => line.dataset.for.split(" ").includes(audience));
+      const wanted = lines.filter((line) => line.dataset.for.split(" ").includes(question.audience));
       if (wanted.length) answer.replaceChildren(...wanted);
+      for (const line of answer.children) narrow(line, question, this.#say("none-here"));
       for (const link of answer.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
       box.replaceChildren(answer);
     } catch {

@@ -1,19 +1,15 @@
 /**
  * The search page. Loads the Pagefind index of the page's language with the first question, not before.
- * Wants <div data-lotse-search data-bundle="…/pagefind/" data-label-…="…"> around a form with an input «q».
+ * Wants <div data-lotse-search data-bundle="…/pagefind/" data-label-…="…"> around a form with an input «q» and
+ * <script data-words> with everyday words; with the titles of the list from A to Z they mend slips of the pen.
  */
+
+import { element, Labels } from "./dom.js";
+import { mended, wordsOf } from "./finder-words.js";
 
 const PAGE_SIZE = 10;
 const PAUSE_IN_TYPING = 300; // milliseconds
 const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'", "&nbsp;": " ", "&amp;": "&" };
-
-/** A new element with text in it; text never becomes markup. */
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
-}
 
 /** Pagefind escapes the text of an excerpt; this gives it back as plain text. */
 function unescaped(text) {
@@ -22,47 +18,39 @@ function unescaped(text) {
 
 /** The excerpt as a paragraph in which only the found words are elements: <mark>. */
 function excerptOf(html) {
-  const paragraph = element("p", "search-results__excerpt");
+  const paragraph = element("p", { class: "search-results__excerpt" });
   html.split(/<mark>(.*?)<\/mark>/s).forEach((part, position) => {
     const text = unescaped(part);
-    paragraph.append(position % 2 ? element("mark", "", text) : text);
+    paragraph.append(position % 2 ? element("mark", {}, text) : text);
   });
   return paragraph;
 }
 
 /** One hit as a list item: what kind of page it is (if known), its title as a link, the excerpt. */
 function resultOf(page) {
-  const item = element("li");
-  const link = element("a", "", page.meta.title);
-  const title = element("h2");
-  link.href = new URL(page.url, location.href).href;
-  title.dir = "auto";
-  title.append(link);
-  item.append(title);
-  if (page.meta.kind) item.append(element("p", "card__meta", page.meta.kind));
-  item.append(excerptOf(page.excerpt));
-  return item;
+  const link = element("a", { href: new URL(page.url, location.href).href }, page.meta.title);
+  const kind = page.meta.kind ? [element("p", { class: "card__meta" }, page.meta.kind)] : [];
+  return element("li", {}, element("h2", { dir: "auto" }, link), ...kind, excerptOf(page.excerpt));
 }
 
 class Search {
   #box;
+  #labels;
   #form;
   #input;
-  #status = element("p", "search-status");
-  #list = element("ol", "search-results");
-  #more = element("button", "button--quiet");
+  #status = element("p", { class: "search-status", role: "status" });
+  #list = element("ol", { class: "search-results" });
+  #more = element("button", { class: "button--quiet", type: "button", hidden: true });
   #index = null;
   #asked = 0;
   #waiting = [];
 
   constructor(box) {
     this.#box = box;
+    this.#labels = new Labels(box);
     this.#form = box.querySelector("form");
     this.#input = this.#form.elements.q;
-    this.#status.setAttribute("role", "status");
-    this.#more.type = "button";
-    this.#more.textContent = this.#label("more");
-    this.#more.hidden = true;
+    this.#more.textContent = this.#labels.say("more");
     box.append(this.#status, this.#list, this.#more);
     this.#listen();
   }
@@ -76,20 +64,6 @@ class Search {
     this.#more.addEventListener("click", () => this.#showMore(true));
     this.#input.value = new URLSearchParams(location.search).get("q") ?? this.#input.value;
     if (this.#input.value.trim()) ask();
-  }
-
-  /** The interface text `data-label-<name>` of the box; `{count}` and `{query}` filled in. */
-  #label(name, values = {}) {
-    const text = this.#box.getAttribute(`data-label-${name}`) ?? "";
-    return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-  }
-
-  /** «3 results for …» in the plural form of the page's language. */
-  #countLabel(count, query) {
-    const language = document.documentElement.lang;
-    const form = new Intl.PluralRules(language).select(count);
-    const name = this.#box.hasAttribute(`data-label-count-${form}`) ? `count-${form}` : "count-other";
-    return this.#label(name, { count: new Intl.NumberFormat(language).format(count), query });
   }
 
   /** Pagefind's interface; loaded once, asked for again after a failure. */
@@ -107,14 +81,15 @@ class Search {
     const asked = ++this.#asked;
     history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
     if (!query) return this.#show([], "");
-    this.#status.textContent = this.#label("loading");
+    this.#status.textContent = this.#labels.say("loading");
     try {
       const { results } = await (await this.#loaded()).search(query);
       if (asked !== this.#asked) return;
-      const message = results.length ? this.#countLabel(results.length, query) : this.#label("none", { query });
+      const message = results.length ? this.#labels.count("count", results.length, { query }) : this.#labels.say("none", { query });
       await this.#show(results, message);
+      if (asked === this.#asked) this.#offer(query);
     } catch {
-      if (asked === this.#asked) this.#show([], this.#label("error"));
+      if (asked === this.#asked) this.#show([], this.#labels.say("error"));
     }
   }
 
@@ -124,6 +99,15 @@ class Search {
     this.#list.replaceChildren();
     await this.#showMore(false);
     this.#status.textContent = message;
+  }
+
+  /** Asks whether other words were meant, if some look like slips and were not found as they are written. */
+  #offer(query) {
+    const words = JSON.parse(this.#box.querySelector("script[data-words]").textContent);
+    const titles = [...document.querySelectorAll(".az__group a")].map((link) => link.textContent);
+    const marked = [...this.#list.querySelectorAll("mark")].flatMap((mark) => wordsOf(mark.textContent));
+    const meant = mended(query, [...words, ...titles], (word) => marked.some((one) => one.startsWith(word)));
+    if (meant) this.#status.append(" ", element("a", { href: `?q=${encodeURIComponent(meant)}` }, this.#labels.say("meant", { query: meant })));
   }
 
   /** Adds the next hits; the focus goes to the first of them if the reader asked for more. */

@@ -15,8 +15,11 @@ from lotse.model.figures import Figure, Period
 from lotse.model.process import Due, Duration
 from lotse.model.public import PublicCatalogue
 from lotse.words import (
+    PLURAL_FORMS,
     LocalizedText,
+    Wording,
     in_date_words,
+    in_law_words,
     in_list_words,
     in_number_words,
     in_phone_words,
@@ -26,6 +29,7 @@ from lotse.words import (
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
+FOREIGN = ' class="foreign"'  # marks a text that stands in another language, for want of a translation
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -50,6 +54,7 @@ class Renderer:
         self.catalogue = catalogue
         self.language = language
         self.fallbacks = tuple(code for code in ("en", catalogue.region.languages[0]) if code != language)
+        self._door_languages = (catalogue.region.languages[0], *self.fallbacks)
         self._labels = [labels.get(code, {}) for code in (language, *self.fallbacks)]
         self._environment = self._new_environment()
 
@@ -68,25 +73,45 @@ class Renderer:
         except (LookupError, ValueError) as error:
             raise LabelMissing(key) from error
 
+    def all_labels(self, key: str) -> list[str]:
+        """A label in this language and in every fallback that has it."""
+        return [labels[key] for labels in self._labels if key in labels]
+
     def counted(self, key: str, count: int, **values: object) -> str:
         """The label in the plural form that the language wants: `key.one`, `key.few`, `key.other`."""
         form = plural_category(count, self.language)
         exists = any(f"{key}.{form}" in labels for labels in self._labels[:1])
         return self.label(f"{key}.{form if exists else 'other'}", count=count, **values)
 
+    def plural_forms(self, key: str) -> dict[str, str]:
+        """The label in every plural form that it has, for scripts that count: form → text."""
+        labels = next((labels for labels in self._labels if f"{key}.other" in labels), None)
+        if labels is None:
+            raise LabelMissing(key)
+        return {form: labels[f"{key}.{form}"] for form in PLURAL_FORMS if f"{key}.{form}" in labels}
+
     def plainly(self, text: LocalizedText | None) -> str:
         """The text in this language or a fallback, without markup."""
         return text.wording(self.language, self.fallbacks).text if text else ""
 
+    def name(self, text: LocalizedText) -> str:
+        """The name of a body or area: what isn't translated stays as it is written on doors and letters."""
+        return text.wording(self.language, self._door_languages).text
+
     def say(self, text: LocalizedText | None) -> Markup:
-        """The text, marked with its language when it is a fallback."""
-        if text is None:
-            return Markup()
-        wording = text.wording(self.language, self.fallbacks)
+        """The text, marked with its language and as foreign when it is a fallback."""
+        return self._marked(text.wording(self.language, self.fallbacks), FOREIGN) if text else Markup()
+
+    def named(self, text: LocalizedText) -> Markup:
+        """The name of a body or area, marked with its language when it isn't translated."""
+        return self._marked(text.wording(self.language, self._door_languages))
+
+    def _marked(self, wording: Wording, mark: str = "") -> Markup:
         if wording.language == self.language:
             return escape(wording.text)
         direction = text_direction(wording.language)
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(wording.language, direction, wording.text)
+        opening = Markup('<span{} lang="{}" dir="{}">').format(Markup(mark), wording.language, direction)
+        return opening + escape(wording.text) + Markup("</span>")
 
     def notice(self, key: str, **values: object) -> Markup:
         """A paragraph of the page that explains something about it."""
@@ -149,18 +174,23 @@ class Renderer:
         environment.filters |= {
             "say": self.say,
             "plainly": self.plainly,
+            "named": self.named,
+            "name": self.name,
             "day": self.day,
             "by_name": self.by_name,
             "phone": in_phone_words,
+            "law": in_law_words,
             "listed": lambda items: in_list_words(items, self.language),
         }
         environment.globals |= {
             "t": self.label,
             "tn": self.counted,
+            "plural_forms": self.plural_forms,
             "figure": self.figure,
             "duration": self.duration,
             "due": self.due,
             "language": self.language,
+            "source_language": self.catalogue.region.languages[0],
             "catalogue": self.catalogue,
             "region": self.catalogue.region,
             "atlas": self.catalogue.atlas,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -105,10 +106,19 @@ def in_e164(phone: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def in_law_words(reference: str) -> str:
+    """A reference to the law whose signs and numbers stay on one line: «§ 18g Abs. 2 AufenthG»."""
+    return re.sub(r"(§|Abs\.|Satz|Nr\.|Art\.) (?=[\w§])", "\\1\u00a0", reference)
+
+
 def in_phone_words(e164: str) -> str:
     """The number as it is read from abroad: «+49 241 1234»."""
     number = phonenumbers.parse(e164)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""All plural forms that CLDR knows; no language has them all but Arabic and Welsh."""
 
 
 def plural_category(count: int | Decimal, language: str) -> str:

@@ -6,8 +6,10 @@ import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+import yaml
 from playwright.sync_api import Page, expect
 
+import builders
 from browser.support import axe, stored, watch
 
 FORM = ".finder__form"
@@ -79,6 +81,36 @@ def test_everyday_words_lead_to_an_office(page_at, place):
         if not section.locator("a[href*='anlaufstellen/']").count():
             lost.append((language, words, "no office"))
     assert lost == []
+
+
+TYPED = yaml.safe_load((builders.PROJECT / "tests/cases/finder.yaml").read_text("utf-8"))
+FIND = """async (asked) => {
+  const { Topics } = await import("/assets/finder-words.js");
+  const known = new Topics(JSON.parse(document.querySelector("script[data-finder]").textContent));
+  return asked.map((wording) => known.find(wording).map(({ id }) => id));
+}"""
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_what_people_type_means_a_topic(page_at, language):
+    """In each language the topic is the answer, or one of the first two offered; in German, one of three at most."""
+    page = page_at(390)
+    page.goto(FINDER.get(language, f"/{language}/anlaufstellen/"))
+    wordings = [(topic, wording) for topic, typed in TYPED[language].items() for wording in typed]
+    found = page.evaluate(FIND, [wording for _, wording in wordings])
+    lost = [
+        (wording, topics)
+        for (topic, wording), topics in zip(wordings, found, strict=True)
+        if topic not in (topics if language == "de" and len(topics) <= 3 else topics[:2])
+    ]
+    assert lost == []
+
+
+def test_every_language_has_enough_wordings():
+    """Twenty in German and twelve in each other language."""
+    counts = {language: sum(map(len, topics.values())) for language, topics in TYPED.items()}
+    assert {"de", "en", "uk", "ar", "tr", "fr", "es", "sq"} == {code for code, count in counts.items() if count >= 12}
+    assert counts["de"] >= 20
 
 
 def test_answer_is_shown_at_once_and_can_be_passed_on(page_at):

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
+from decimal import Decimal
 
+import pytest
+import yaml
+
+import builders
 from browser.support import axe, watch
+from lotse.publish import publish
+from lotse.render import Renderer
+from lotse.words import in_date_words, in_number_words
 
 PAGES = ("", "fragen/anerkennung/", "orte/kall/", "anlaufstellen/", "checklisten/erste-woche/", "woerterbuch/")
 
@@ -70,3 +78,46 @@ def test_every_answer_ends_at_an_office(page_at, http_site, language, place):
     assert offices.count() >= 6  # one for each question of the page
     page.evaluate("document.querySelectorAll('.regional__rest').forEach((rest) => { rest.open = true; })")
     assert [] == [number for number in range(offices.count()) if not offices.nth(number).locator("li:visible").count()]
+
+
+SAYS = """async ([counts, days, numbers]) => {
+  const { Labels, localeOf } = await import("/assets/dom.js");
+  const { inWords } = await import("/assets/days.js");
+  const language = document.documentElement.lang;
+  const labels = new Labels(document.querySelector("[data-lotse-search]"));
+  return {
+    counts: counts.map((count) => labels.count("count", count, { query: "x" })),
+    days: days.map((day) => inWords(day, language)),
+    numbers: numbers.map((number) => new Intl.NumberFormat(localeOf(language)).format(number)),
+  };
+}"""
+COUNTS = (0, 1, 2, 3, 5, 11, 21, 22, 100, 103)
+DAYS = (date(2026, 11, 2), date(2027, 1, 30))
+NUMBERS = (7, 125, 12345)
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "tr", "uk"])
+def test_scripts_count_and_date_as_the_pages_do(page_at, http_site, language):
+    """The same plural forms, digits and words for days as in what is built, whatever spaces stand between."""
+    page = page_at(390)
+    page.goto(http_site.url(f"{'' if language == 'de' else f'{language}/'}suche/"))
+    said = page.evaluate(SAYS, [COUNTS, [day.isoformat() for day in DAYS], NUMBERS])
+    renderer = Renderer(publish(builders.catalogue(), "site", builders.TODAY), labels_of(language), language)
+    assert [renderer.counted("search.count", count, query="x") for count in COUNTS] == said["counts"]
+    assert [in_date_words(day, language).split() for day in DAYS] == [words.split() for words in said["days"]]
+    numbers = [in_number_words(Decimal(number), language).split() for number in NUMBERS]
+    assert numbers == [words.split() for words in said["numbers"]]
+
+
+def test_day_is_in_figures_where_the_browser_lacks_the_language(page_at, http_site):
+    """Chromium knows no Albanian; it would use the words of its own menus, here German ones."""
+    page = page_at(390)
+    page.goto(http_site.url("sq/suche/"))
+    said = page.evaluate(SAYS, [COUNTS, [day.isoformat() for day in DAYS], NUMBERS])
+    renderer = Renderer(publish(builders.catalogue(), "site", builders.TODAY), labels_of("sq"), "sq")
+    assert [renderer.counted("search.count", count, query="x") for count in COUNTS] == said["counts"]
+    assert ["02.11.2026", "30.01.2027"] == said["days"]
+
+
+def labels_of(language):
+    return {language: yaml.safe_load((builders.PROJECT / f"data/ui/{language}.yaml").read_text("utf-8"))}

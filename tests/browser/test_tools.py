@@ -736,7 +736,9 @@ def test_place_goes_with_the_person(at):
     assert page.get_attribute("#fremd", "href") == "https://example.org/"
     assert page.locator("header form input[name=ort]").input_value() == "heinsberg"
     page.click("#weiter")
-    page.get_by_role("link", name="Probeliste").click()
+    link = page.get_by_role("link", name="Probeliste")
+    expect(link).to_have_attribute("href", f"{LIST}?ort=heinsberg")  # once the script has run
+    link.click()
     page.wait_for_url(f"**{LIST}?ort=heinsberg")
     expect(page.locator("[data-place-name]")).to_have_text("Heinsberg")
     page.goto(f"{OFFERS}?ort=heinsberg")

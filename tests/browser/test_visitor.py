@@ -161,6 +161,36 @@ def test_search_without_result_says_so(page_at):
     expect(page.locator("#a-z")).to_be_visible()
 
 
+SLIPS = [
+    ("/", "Aufenthlatstitel", "Aufenthaltstitel"),
+    ("/", "Fürerschein umschreiben", "Führerschein umschreiben"),
+    ("/en/", "accomodation", "accommodation"),
+    ("/uk/", "кватира", "квартира"),
+]
+
+
+@pytest.mark.parametrize(("folder", "slip", "meant"), SLIPS)
+def test_slip_within_a_word_is_asked_back(page_at, folder, slip, meant):
+    """The word that was meant is one click away, and then nothing is left to ask."""
+    page = page_at(390)
+    page.goto(f"{folder}suche/?q={quote(slip)}")
+    page.locator(".search-status a", has_text=meant).click()
+    page.wait_for_url(lambda url: url.endswith(f"?q={quote(meant)}"))
+    expect(page.locator(".search-results li").first).to_be_visible()
+    expect(page.locator(".search-status")).to_contain_text(meant)
+    expect(page.locator(".search-status a")).to_have_count(0)
+
+
+@pytest.mark.parametrize("word", ["Visum", "Öffnungszeiten", "Wohnungen", "xyzzy", "81a"])
+def test_word_that_is_right_is_not_asked_back(page_at, word):
+    """Nor one that resembles none."""
+    page = page_at(390)
+    page.goto(f"/suche/?q={quote(word)}")
+    expect(page.locator(".search-status")).to_contain_text(word)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".search-status a")).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", FOLDER)
 def test_every_page_is_found_from_a_to_z_without_javascript(page_at, language):
     """Start page, search, letter, page."""

@@ -19,6 +19,7 @@ from lotse.checks import (
     shapes,
     texts,
     translations,
+    variants,
 )
 from lotse.load import Catalogue
 from lotse.problems import Problem
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *operator.RULES,
     *prose.RULES,
     *translations.RULES,
+    *variants.RULES,
 )
 
 

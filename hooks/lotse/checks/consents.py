@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from lotse import model
 from lotse.load import Catalogue
+from lotse.model.consents import renews
 from lotse.problems import Problem
 
 _FIELDS: dict[str, frozenset[str]] = {
@@ -65,7 +66,7 @@ def withdrawn_data_is_gone(catalogue: Catalogue, _today: date) -> Iterator[Probl
         if consent.withdrawn_on is None:
             continue
         for organization in catalogue.organizations:
-            for record_id, path, what in _standing_data(organization, consent, subjects):
+            for record_id, path, what in _standing_data(organization, _without_renewed(catalogue, consent), subjects):
                 yield catalogue.origin(record_id).problem(
                     *path,
                     code="consent-withdrawn",
@@ -73,6 +74,12 @@ def withdrawn_data_is_gone(catalogue: Catalogue, _today: date) -> Iterator[Probl
                     "die Angabe steht noch hier.",
                     hint=f"Löschen Sie {what}; siehe «Widerruf» im Handbuch (auch zur Versionsgeschichte).",
                 )
+
+
+def _without_renewed(catalogue: Catalogue, consent: model.Consent) -> model.Consent:
+    """The withdrawn entry without the fields that a later consent gave anew."""
+    renewed = {name for later in catalogue.consents if renews(later, consent) for name in later.fields}
+    return consent.model_copy(update={"fields": tuple(name for name in consent.fields if name not in renewed)})
 
 
 _Standing = tuple[str, tuple[str, ...], str]  # id of the record, path in it, what to delete

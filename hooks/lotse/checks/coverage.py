@@ -17,11 +17,13 @@ def coverage_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]
     """Topics, audiences, areas, owners and fallbacks of declarations exist."""
     topics = {topic.id for topic in catalogue.topics}
     audiences = {audience.id for audience in catalogue.audiences}
+    sectors = {sector.id for sector in catalogue.sectors}
     areas, bodies = set(area_ids(catalogue)), {o.id for o in catalogue.organizations}
     for entry in (*catalogue.delegations, *catalogue.gaps):
         for field, known, what, where in (
             ("topics", topics, "Thema", "data/terms.yaml"),
             ("audiences", audiences, "Zielgruppe", "data/terms.yaml"),
+            ("sectors", sectors, "Branche", "data/terms.yaml"),
             ("areas", areas, "Gebiet", "data/places.yaml"),
         ):
             references = [(entry.id, (field, number), name) for number, name in enumerate(getattr(entry, field))]
@@ -31,7 +33,9 @@ def coverage_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]
             reference = [(gap.id, (field,), getattr(gap, field))]
             yield from unknown_ids(catalogue, reference, bodies, "Organisation", "data/actors.yaml")
     for number, expectation in enumerate(catalogue.expectations):
-        for field, known, what in (("topics", topics, "Thema"), ("audiences", audiences, "Zielgruppe")):
+        for field, known, what in (
+            ("topics", topics, "Thema"), ("audiences", audiences, "Zielgruppe"), ("sectors", sectors, "Branche"),
+        ):  # fmt: skip
             for index, name in enumerate(getattr(expectation, field)):
                 if name not in known and name not in catalogue.lost:
                     yield _at(catalogue, ("expectations", number, field, index)).problem(

@@ -43,6 +43,13 @@ def nothing_from_tomorrow(catalogue: Catalogue, today: date) -> Iterator[Problem
                 yield _future(catalogue, consent.id, (field,), today)
 
 
+def reviews_until_today(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Nobody has read the labels of a language after today."""
+    for number, review in enumerate(catalogue.region.label_reviews):
+        if review.reviewed_on > today:
+            yield _future(catalogue, catalogue.region.id, ("label_reviews", number, "reviewed_on"), today)
+
+
 def services_that_end(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """An offer that ends within 90 days is a task: is there a successor?"""
     for _, service in catalogue.services():
@@ -79,4 +86,4 @@ def _future(catalogue: Catalogue, record_id: str, path: tuple[str | int, ...], t
     )
 
 
-RULES = (dates_in_order, nothing_from_tomorrow, services_that_end, reviews_due)
+RULES = (dates_in_order, nothing_from_tomorrow, reviews_until_today, services_that_end, reviews_due)

@@ -1,4 +1,4 @@
-"""L3: prose holds words; amounts, phone numbers and mail addresses come from data."""
+"""L3: prose holds words; amounts, phone numbers and mail addresses come from data. Each page says its risk."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from lotse.load import Catalogue
 from lotse.problems import Problem
+from lotse.words import did_you_mean
 
 _SKIPPED = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[^\n]*$|`+[^`\n]+`+|\{\{.*?\}\}", re.MULTILINE | re.DOTALL
@@ -45,6 +46,37 @@ def no_raw_contacts(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     )
 
 
+RISKS = {
+    "legal": "die Seite sagt, was rechtlich gilt",
+    "practical": "sie sagt, wie etwas geht",
+    "general": "alles andere",
+}
+"""Risk classes of pages. They decide what becomes of a translation whose original has changed since."""
+
+
+def pages_declare_risk(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Every page of the source language declares its risk class; a variant has that of the page it follows."""
+    for page in catalogue.prose:
+        risk = page.meta.get("risk")
+        if risk not in {*RISKS, None}:
+            yield Problem(
+                file=page.file, line=page.meta_lines.get("risk", 1), code="risk-unknown", record=page.title,
+                message=f"«{risk}» ist keine Risikoklasse.",
+                hint=did_you_mean(str(risk), RISKS) or f"Es gibt {_listed_risks()}.",
+            )
+        if risk is None and page.meta and page.language == catalogue.region.languages[0] and not page.variant_of:
+            yield Problem(
+                file=page.file, line=page.meta_lines.get("description", 1), code="risk-missing", record=page.title,
+                message="Der Seite fehlt ihre Risikoklasse.",
+                hint=f"Schreiben Sie unter «description»: «risk: …» mit {_listed_risks()}.",
+            )
+
+
+def _listed_risks() -> str:
+    first, second, last = (f"«{name}» ({what})" for name, what in RISKS.items())
+    return f"{first}, {second} oder {last}"
+
+
 def _found(
     catalogue: Catalogue, patterns: tuple[re.Pattern[str], ...], code: str, message: str, hint: str
 ) -> Iterator[Problem]:
@@ -71,4 +103,4 @@ def _words_only(body: str) -> str:
     return _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
 
-RULES = (no_raw_figures, no_raw_contacts)
+RULES = (no_raw_figures, no_raw_contacts, pages_declare_risk)

@@ -1,4 +1,4 @@
-"""L3: texts: no markup, labels for the interface, synonyms that lead to one topic only."""
+"""L3: texts: no markup, words of one script, labels for the interface, synonyms that lead to one topic only."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 
 from lotse.checks.prose import MAIL, PHONE
-from lotse.load import Catalogue
+from lotse.load import Catalogue, Prose
 from lotse.problems import Problem, Severity
 from lotse.source import Node, place
+from lotse.words import PLURAL_FORMS
 
 _MARKUP = re.compile(r"<[a-z/!?]|&[a-z]+;|&#|\b(?:javascript|vbscript)\s*:|\bdata:\S", re.IGNORECASE)
 _LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
@@ -41,6 +43,49 @@ def _contact_in(text: str) -> re.Match[str] | None:
     return next((found for sign, pattern in _SIGNS if sign in text and (found := pattern.search(text))), None)
 
 
+_SCRIPTS = {"lateinisch": "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ", "kyrillisch": "Ѐ-ԯ", "griechisch": "Ͱ-Ͽἀ-῿"}
+_MARKS = "\u0300-\u036f"  # accents that are characters of their own
+_WORD = re.compile(f"[{''.join(_SCRIPTS.values())}{_MARKS}]+")
+_BORDER = re.compile("|".join(f"[{a}][{_MARKS}]*[{b}]" for a, b in permutations(_SCRIPTS.values(), 2)))
+_RARER = re.compile(f"[{_SCRIPTS['kyrillisch']}{_SCRIPTS['griechisch']}]")  # most texts have none, and are done
+_ONE_SCRIPT = "Schreiben Sie das Wort neu, mit Buchstaben einer Schrift. Namen in anderer Schrift stehen für sich."
+
+
+def words_in_one_script(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """No word mixes letters that look alike: a Cyrillic «а» in a Latin name is never found by a search."""
+    for text in _texts(catalogue):
+        for found in _mixed_words(text.value):
+            yield text.problem(code="scripts-mixed", message=_mixture(found[0]), hint=_ONE_SCRIPT)
+    for page in catalogue.prose:
+        for line, column, word in _mixed_in_page(page):
+            yield Problem(
+                file=page.file, line=line, column=column, record=page.title,
+                code="scripts-mixed", message=_mixture(word), hint=_ONE_SCRIPT,
+            )
+
+
+def _mixed_in_page(page: Prose) -> Iterator[tuple[int, int, str]]:
+    """Line, column and wording of such words on a page, those of its front matter first."""
+    for field, text in page.meta.items():
+        yield from ((page.meta_lines.get(field, 1), 1, found[0]) for found in _mixed_words(text))
+    for found in _mixed_words(page.body):
+        start = page.body.rfind("\n", 0, found.start()) + 1
+        yield page.first_line + page.body.count("\n", 0, start), found.start() - start + 1, found[0]
+
+
+def _mixed_words(text: str) -> Iterator[re.Match[str]]:
+    if _RARER.search(text) and _BORDER.search(text):
+        yield from (word for word in _WORD.finditer(text) if _BORDER.search(word[0]))
+
+
+def _mixture(word: str) -> str:
+    """Which letters of the word are of which script, fewest first."""
+    found = {script: "".join(re.findall(f"[{letters}]", word)) for script, letters in _SCRIPTS.items()}
+    told = sorted(((script, letters) for script, letters in found.items() if letters), key=lambda pair: len(pair[1]))
+    listed = ", ".join(f"«{letters}» {script}" for script, letters in told)
+    return f"Im Wort «{word}» mischen sich Schriften: {listed}."
+
+
 def labels_complete(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """There are labels in the default language, and other languages have no label that it lacks."""
     default = catalogue.region.languages[0]
@@ -55,14 +100,11 @@ def labels_complete(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     for language, labels in catalogue.labels.items():
         for key in labels.keys() - known.keys():
             base, _, form = key.rpartition(".")
-            if not (form in _PLURALS and f"{base}.other" in known):
+            if not (form in PLURAL_FORMS and f"{base}.other" in known):
                 yield _label_problem(
                     catalogue, language, key, f"Die Beschriftung «{key}» gibt es in der ersten Sprache nicht.",
                     f"Ergänzen Sie sie in data/ui/{default}.yaml, oder streichen Sie sie hier.", severity="warning",
                 )
-
-
-_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
 def labels_keep_places(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -73,7 +115,7 @@ def labels_keep_places(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
         labels = catalogue.labels.get(language, {})
         for key, text in labels.items():
             base, _, form = key.rpartition(".")
-            is_plural = form in _PLURALS
+            is_plural = form in PLURAL_FORMS
             wanted = _places(originals.get(f"{base}.other" if is_plural else key, text))
             found = _places(text)
             if wanted != found and not (is_plural and found < wanted):
@@ -188,6 +230,6 @@ def _listed(names: frozenset[str]) -> str:
 
 
 RULES = (
-    texts_are_plain, labels_complete, labels_keep_places, labels_have_whole_braces,
+    texts_are_plain, words_in_one_script, labels_complete, labels_keep_places, labels_have_whole_braces,
     one_topic_per_synonym,
 )

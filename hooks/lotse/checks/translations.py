@@ -42,10 +42,13 @@ def anchors_once(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 def translations_have_originals(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """A translated page and each of its sections belong to a German one."""
     originals = _originals(catalogue)
+    variants = {page.address for page in catalogue.prose if page.variant_of}
     for page in _translated(catalogue):
         original = originals.get(page.address)
         if original is None:
-            yield _at(page, 0, "translation-orphan", "Zu dieser Seite gibt es kein deutsches Original.")
+            is_of_variant = page.address in variants
+            hint = "Fassungen in einfacher Sprache werden nicht übersetzt." if is_of_variant else ""
+            yield _at(page, 0, "translation-orphan", "Zu dieser Seite gibt es kein deutsches Original.", hint)
             continue
         anchors = [section.anchor for section in sections_of(original.body)]
         for section in sections_of(page.body):
@@ -68,8 +71,7 @@ def translations_keep_shape(catalogue: Catalogue, _today: date) -> Iterator[Prob
         stamps = catalogue.stamps.get(page.language)
         if original is None or stamps is None or original.meta.get("risk", "general") == "general":
             continue
-        name = page.file.removeprefix(f"docs/{page.language}/")
-        sources = {entry.section: entry.source for entry in stamps.stamps if entry.page == name}
+        sources = {entry.section: entry.source for entry in stamps.stamps if entry.page == page.name}
         sections = {section.anchor: section for section in sections_of(original.body)}
         for section in sections_of(page.body):
             made_from = sections.get(section.anchor)
@@ -88,13 +90,8 @@ def translations_keep_shape(catalogue: Catalogue, _today: date) -> Iterator[Prob
 
 def stamps_are_real(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """A stamp was made by the tool, for a section that exists."""
-    originals = _originals(catalogue)
-    sections = {
-        (page.file.removeprefix(f"docs/{page.language}/"), section.anchor)
-        for page in originals.values()
-        for section in sections_of(page.body)
-    }
     for language, file in catalogue.stamps.items():
+        sections = _stamped_sections(catalogue, language)
         where = f"data/translations/{language}.yaml"
         for number, entry in enumerate((*file.stamps, *file.minor)):
             name = f"{entry.page}#{entry.section}"
@@ -118,6 +115,16 @@ def stamps_are_real(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                 )
 
 
+def _stamped_sections(catalogue: Catalogue, language: str) -> set[tuple[str, str]]:
+    """Page and anchor of what may bear a stamp: German sections, and in German what variants say plainly."""
+    found = {(page.name, s.anchor) for page in _originals(catalogue).values() for s in sections_of(page.body)}
+    if language != catalogue.region.languages[0]:
+        return found
+    variants = [page for page in catalogue.prose if page.language == language and page.variant_of]
+    own = {(page.name, section.anchor) for page in variants for section in sections_of(page.body)}
+    return found | own | {(v.name, anchor) for v in variants for name, anchor in found if name == v.variant_of}
+
+
 def _line_of(catalogue: Catalogue, file: str, number: int) -> int:
     """The line of the n-th stamp of a file."""
     tree = catalogue.trees.get(file)
@@ -129,7 +136,7 @@ def _line_of(catalogue: Catalogue, file: str, number: int) -> int:
 
 def _originals(catalogue: Catalogue) -> dict[str, Prose]:
     source = catalogue.region.languages[0]
-    return {page.address: page for page in catalogue.prose if page.language == source}
+    return {page.address: page for page in catalogue.prose if page.language == source and not page.variant_of}
 
 
 def _translated(catalogue: Catalogue) -> Iterator[Prose]:

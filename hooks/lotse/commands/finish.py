@@ -32,7 +32,7 @@ def rules_for(region: Region) -> SiteRules:
     return SiteRules(
         site_url=region.site_url,
         languages=region.languages,
-        legal=tuple(item.page.strip("/") for item in region.footer),
+        legal=tuple(item.page.strip("/") for item in region.footer if item.is_everywhere),
     )
 
 

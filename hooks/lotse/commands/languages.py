@@ -8,7 +8,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from lotse.load import Catalogue
-from lotse.translated import Pages, name_of
+from lotse.translated import Pages
 
 
 def new_language(catalogue: Catalogue, project: Path, code: str) -> list[str]:
@@ -39,7 +39,7 @@ def to_translate(catalogue: Catalogue, code: str) -> list[str]:
     labels = [
         f"data/ui/{code}.yaml: {len(catalogue.labels.get(source, {}))} Beschriftungen (Vorbild: data/ui/{source}.yaml)"
     ]
-    return [*labels, *(f"docs/{code}/{name_of(page)}: {page.title}" for page in pages)]
+    return [*labels, *(f"docs/{code}/{page.name}: {page.title}" for page in pages)]
 
 
 def _list_language(path: Path, code: str) -> None:

@@ -106,7 +106,8 @@ def _prose_files(language: str, region: NewRegion) -> Mapping[str, str]:
     """The pages that the navigation leads to, to be written further."""
     words = _WORDS[language]
     start = (
-        f"---\ntitle: {_quoted(f'Fachkräfte-Lotse {region.name}')}\ndescription: {words['claim']}\n---\n\n"
+        f"---\ntitle: {_quoted(f'Fachkräfte-Lotse {region.name}')}\ndescription: {words['claim']}\n"
+        "risk: general\n---\n\n"
         f"# {words['start']}: {region.name}\n\n{{{{ doors() }}}}\n\n{{{{ statistics() }}}}\n\n{{{{ neutrality() }}}}\n"
     )
     others = {
@@ -116,7 +117,7 @@ def _prose_files(language: str, region: NewRegion) -> Mapping[str, str]:
         "leichte-sprache.md": (words["easy"], words["easy_text"]),
     }
     pages = {
-        name: f"---\ntitle: {title}\ndescription: {title}\n---\n\n# {title}\n\n{body}\n"
+        name: f"---\ntitle: {title}\ndescription: {title}\nrisk: general\n---\n\n# {title}\n\n{body}\n"
         for name, (title, body) in others.items()
     }
     return {"index.md": start, **pages}
@@ -229,10 +230,10 @@ region:
     - {{page: themen/, label: {{de: Themen, en: Topics}}}}
     - {{page: netzwerk/, label: {{de: Netzwerk, en: Network}}}}
   footer:
-    - {{page: impressum/, label: {{de: Impressum, en: Legal notice}}}}
-    - {{page: datenschutz/, label: {{de: Datenschutz, en: Privacy}}}}
-    - {{page: barrierefreiheit/, label: {{de: Barrierefreiheit, en: Accessibility}}}}
-    - {{page: leichte-sprache/, label: {{de: Leichte Sprache, en: Easy language}}}}
+    - {{page: impressum/, is_everywhere: true, label: {{de: Impressum, en: Legal notice}}}}
+    - {{page: datenschutz/, is_everywhere: true, label: {{de: Datenschutz, en: Privacy}}}}
+    - {{page: barrierefreiheit/, is_everywhere: true, label: {{de: Barrierefreiheit, en: Accessibility}}}}
+    - {{page: leichte-sprache/, is_everywhere: true, label: {{de: Leichte Sprache, en: Easy language}}}}
     - {{page: mitmachen/, label: {{de: Mitmachen, en: Contribute}}}}
 """,
     "places.yaml": """\

@@ -13,13 +13,13 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from lotse.load import Catalogue, Prose
+from lotse.load import Catalogue
 from lotse.model import MinorChange, Stamp
-from lotse.translated import Pages, name_of, risk_of
+from lotse.translated import Pages, Tracked, risk_of
 from lotse.translations import STATES, Status, mark, minor_change, sections_of, shape_of, stamp
 
 _HEADER = """\
-# Stempel: aus welchem deutschen Abschnitt ein übersetzter Abschnitt gemacht ist, und wer ihn durchgesehen hat.
+# Stempel: aus welchem deutschen Abschnitt ein übersetzter oder einfacher gemacht ist, und wer ihn durchgesehen hat.
 # Diese Datei schreibt nur `lotse translations stamp`. Von Hand geänderte Stempel gelten nicht.
 """
 
@@ -30,38 +30,36 @@ def languages_of(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def status_table(catalogue: Catalogue) -> str:
-    """Sections per language and state, and how many legal ones are not current."""
+    """Sections per language and state, and how many legal ones are not current; variants as the first language."""
     pages = Pages(catalogue)
     lines = ["Sprache  " + "".join(f"{state:>10}" for state in STATES) + "  rechtlich veraltet"]
-    for language in languages_of(catalogue):
+    for language in catalogue.region.languages:
         counts, stale = Counter[str](), 0
-        for original in pages.originals():
-            for status in pages.statuses(language, original.address):
-                counts[status.state] += 1
-                stale += risk_of(original) == "legal" and status.state == "outdated"
-        lines.append(f"{language:<9}" + "".join(f"{counts[state]:>10}" for state in STATES) + f"{stale:>20}")
+        for tracked in pages.tracked(language):
+            states = Counter(status.state for status in tracked.statuses)
+            counts += states
+            stale += states["outdated"] if risk_of(tracked.original) == "legal" else 0
+        if counts:
+            lines.append(f"{language:<9}" + "".join(f"{counts[state]:>10}" for state in STATES) + f"{stale:>20}")
     return "\n".join(lines)
 
 
-def stale_sections(catalogue: Catalogue, language: str | None = None) -> Iterator[tuple[str, Prose, Status]]:
-    """Every section that must be translated, or translated again, with its language and original page."""
+def stale_sections(catalogue: Catalogue, language: str | None = None) -> Iterator[tuple[Tracked, Status]]:
+    """Every section that must be translated, or written in plain words, or done again, with its page."""
     pages = Pages(catalogue)
-    for code in [language] if language else languages_of(catalogue):
-        for original in pages.originals():
-            for status in pages.statuses(code, original.address):
-                if not status.is_current and (status.translation or pages.page(code, original.address)):
-                    yield code, original, status
+    for code in [language] if language else catalogue.region.languages:
+        for tracked in pages.tracked(code):
+            yield from ((tracked, status) for status in tracked.stale)
 
 
 def differences(catalogue: Catalogue, language: str) -> str:
-    """What a translator has to look at: each stale section, German beside the present translation."""
+    """What has to be looked at: each stale section, German beside the present translation or plain words."""
     blocks = []
-    for _, original, status in stale_sections(catalogue, language):
+    for tracked, status in stale_sections(catalogue, language):
         old = status.translation.text.split("\n") if status.translation else []
-        head = f"docs/{language}/{name_of(original)}#{status.original.anchor} ({status.state})"
-        blocks.append(
-            "\n".join([head, *difflib.unified_diff(old, status.original.text.split("\n"), language, "de", lineterm="")])
-        )
+        new, file = status.original.text.split("\n"), f"docs/{language}/{tracked.name}"
+        lines = difflib.unified_diff(old, new, file, tracked.original.file, lineterm="")
+        blocks.append("\n".join([f"{file}#{status.original.anchor} ({status.state})", *lines]))
     return "\n\n".join(blocks)
 
 
@@ -75,24 +73,26 @@ def stamp_language(
     reviewed_by: str | None = None,
     today: date,
 ) -> int:
-    """Stamps the translated sections of a language as made from the present German ones; returns how many.
+    """Stamps the sections of a language as made from the present German ones; returns how many.
 
-    Without `reviewed_by` a section that is current keeps its stamp.
+    In the source language these are the variants in plain words. Without `reviewed_by` a section that is
+    current keeps its stamp.
     """
-    pages = Pages(catalogue)
     present = catalogue.stamps.get(language)
-    sections = {(name_of(page), section.anchor) for page in pages.originals() for section in sections_of(page.body)}
-    stamps = {(s.page, s.section): s for s in (present.stamps if present else ()) if (s.page, s.section) in sections}
-    count = 0
-    for original in pages.originals():
-        name = name_of(original)
-        for status in pages.statuses(language, original.address):
-            is_wanted = only_page in (None, name) and only_section in (None, status.original.anchor)
-            if status.translation is None or not is_wanted or (status.is_current and not reviewed_by):
-                continue
-            made = stamp(name, status.original, status.translation, made_on=today, reviewed_by=reviewed_by)
-            stamps[name, status.original.anchor] = made
-            count += 1
+    known = {(s.page, s.section): s for s in (present.stamps if present else ())}
+    stamps, count = {}, 0
+    for tracked in Pages(catalogue).tracked(language):
+        for status in tracked.statuses:
+            key = (tracked.name, status.original.anchor)
+            is_wanted = only_page in (None, tracked.name) and only_section in (None, status.original.anchor)
+            if status.translation and is_wanted and (reviewed_by or not status.is_current):
+                stamps[key] = stamp(
+                    tracked.name, status.original, status.translation,
+                    made_on=today, reviewed_by=reviewed_by, is_variant=tracked.is_variant,
+                )
+                count += 1
+            elif key in known:
+                stamps[key] = known[key]
     _write_stamps(project, language, stamps.values(), present.minor if present else ())
     return count
 
@@ -100,19 +100,19 @@ def stamp_language(
 def mark_minor(catalogue: Catalogue, project: Path, page: str, section: str) -> int:
     """Records that the last German edit of a section was minor; returns how many stamps stay current by that."""
     pages, source = Pages(catalogue), catalogue.region.languages[0]
-    original = next((p for p in pages.originals() if name_of(p) == page), None)
+    original = next((p for p in pages.originals() if p.name == page), None)
     found = {s.anchor: s for s in sections_of(original.body)} if original else {}
     if section not in found:
         raise ValueError(f"Den Abschnitt «{page}#{section}» gibt es nicht.")
     new = mark(found[section].text)
     before = mark(_text_before(project, f"docs/{source}/{page}", section))
     olds = {
-        entry.source
-        for code in languages_of(catalogue)
-        if code in catalogue.stamps
-        for entry in catalogue.stamps[code].stamps
-        if (entry.page, entry.section, entry.source) == (page, section, before)
-    } - {new}
+        status.stamp.source
+        for code in catalogue.region.languages
+        for tracked in pages.tracked(code)
+        for status in tracked.statuses
+        if status.stamp and (tracked.original.name, status.original.anchor) == (page, section)
+    } & {before} - {new}
     present = catalogue.stamps.get(source)
     changes = [*(present.minor if present else ()), *(minor_change(page, section, old, new) for old in sorted(olds))]
     _write_stamps(project, source, present.stamps if present else (), changes)
@@ -130,16 +130,21 @@ def _text_before(project: Path, file: str, section: str) -> str:
 
 
 def export_po(catalogue: Catalogue, language: str, today: date) -> bytes:
-    """The stale sections of a language as a PO file: the German text, and the present one as a start."""
+    """The stale sections of a language as a PO file: the German text, and the present one as a start.
+
+    Raises ValueError with a German sentence for a language into which nothing is translated.
+    """
+    if language not in languages_of(catalogue):
+        raise ValueError(f"In «{language}» wird nicht übersetzt; möglich sind {', '.join(languages_of(catalogue))}.")
     messages = Catalog(
         locale=language, project="Lotse", fuzzy=False, creation_date=_noon(today), revision_date=_noon(today)
     )
-    for _, original, status in stale_sections(catalogue, language):
+    for tracked, status in stale_sections(catalogue, language):
         present = status.translation.text if status.translation else ""
         messages.add(
             status.original.text,
             present,
-            context=f"{name_of(original)}#{status.original.anchor}",
+            context=f"{tracked.name}#{status.original.anchor}",
             flags={"fuzzy"} if present else set(),
         )
     target = io.BytesIO()
@@ -171,7 +176,7 @@ def import_po(
 
 def _import_fault(pages: Pages, page: str, anchor: str, original: str, translation: str) -> str:
     """Why a translated section can't be taken, or an empty text."""
-    source = next((p for p in pages.originals() if name_of(p) == page), None)
+    source = next((p for p in pages.originals() if p.name == page), None)
     sections = {s.anchor: s for s in sections_of(source.body)} if source else {}
     if anchor not in sections:
         return "Diesen Abschnitt gibt es im Deutschen nicht."

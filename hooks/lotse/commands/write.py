@@ -31,7 +31,7 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
     for page in site.catalogue.prose if site.catalogue else ():
         desk = (site.desks or {}).get(page.language)
         if desk:
-            text, calls = take_out(page.body)
+            text, calls = take_out(site.body_of(page.language, page.language, page.address))
             body = put_in(text, calls, desk, page.address)
             yield (
                 f"{page.language}/{page.address}index.md",

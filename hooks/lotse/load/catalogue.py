@@ -45,10 +45,21 @@ class Prose:
     meta: Mapping[str, str]
     body: str
     first_line: int  # line of the file on which `body` begins
+    meta_lines: Mapping[str, int] = field(default_factory=dict)  # field of the front matter → line of the file
 
     @property
     def title(self) -> str:
         return self.meta.get("title", self.address)
+
+    @property
+    def name(self) -> str:
+        """The file below its language's folder: «fragen/anerkennung.md»."""
+        return self.file.removeprefix(f"docs/{self.language}/")
+
+    @property
+    def variant_of(self) -> str:
+        """The name of the page that this one says in plainer words, if it is such a variant."""
+        return self.meta.get("variant_of", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +125,7 @@ class Catalogue:
         yield from self.documents
         yield from self.procedures
         yield from self.checklists
+        yield from self.delegations
         yield from self.gaps
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lotse.load.catalogue import Prose
 from lotse.problems import Problem
-from lotse.source import parse, plain
+from lotse.source import Node, parse
 
 _FENCE = "---"
 _MAX_BYTES = 200_000
@@ -36,7 +36,8 @@ def _read_page(path: Path, project: Path) -> tuple[Prose | None, list[Problem]]:
     if fault:
         return None, [fault]
     language, *rest = path.relative_to(project / "docs").parts
-    meta, body, first_line, problems = _split(text, file)
+    front, body, first_line, problems = _split(text, file)
+    meta, lines = _fields(front)
     is_sound = not problems
     for field, name in (("title", "der Titel"), ("description", "die Beschreibung")):
         if field not in meta and is_sound:  # a faulty front matter may well have held it
@@ -49,7 +50,7 @@ def _read_page(path: Path, project: Path) -> tuple[Prose | None, list[Problem]]:
                     hint="Schreiben Sie als erste Zeilen: «---», «title: …», «description: …», «---».",
                 )
             )
-    page = Prose(file, language, _address(rest), meta, body, first_line)
+    page = Prose(file, language, _address(rest), meta, body, first_line, lines)
     return page, problems
 
 
@@ -90,13 +91,18 @@ def _address(parts: list[str]) -> str:
     return "".join(f"{part}/" for part in (folders if stem == "index" else [*folders, stem]))
 
 
-def _split(text: str, file: str) -> tuple[dict[str, str], str, int, list[Problem]]:
+def _split(text: str, file: str) -> tuple[Node | None, str, int, list[Problem]]:
     """Front matter, body, the body's first line, and what is wrong with the front matter."""
     lines = text.split("\n")
     if lines[0].strip() != _FENCE or _FENCE not in lines[1:]:
-        return {}, text, 1, []
+        return None, text, 1, []
     end = lines.index(_FENCE, 1)
     tree, problems = parse(("\n" + "\n".join(lines[1:end]) + "\n").encode(), file)
-    values = plain(tree) if tree else {}
-    meta = {key: value for key, value in values.items() if isinstance(value, str)} if isinstance(values, dict) else {}
-    return meta, "\n".join(lines[end + 1 :]), end + 2, problems
+    return tree, "\n".join(lines[end + 1 :]), end + 2, problems
+
+
+def _fields(front: Node | None) -> tuple[dict[str, str], dict[str, int]]:
+    """The texts of the front matter by their field, and the line of each."""
+    entries = front.value if front and isinstance(front.value, Mapping) else {}
+    texts = {key: entry for key, entry in entries.items() if isinstance(entry.node.value, str)}
+    return {k: str(e.node.value) for k, e in texts.items()}, {k: e.key_place.line for k, e in texts.items()}

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lotse.model.base import Day, Evidenced, Id, Identified, LanguageCode, Localized, Record, Text
+from lotse.model.base import Day, Entry, Evidenced, Id, Identified, LanguageCode, Localized, Record, Text
 
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]  # RFC 5545 BYDAY
 
@@ -63,7 +63,7 @@ class Service(Identified, Evidenced):
     audiences: tuple[Id, ...] = Field(min_length=1)
     sectors: tuple[Id, ...] = ()  # empty: all
     areas: tuple[Id, ...] = Field(min_length=1)
-    entry: Literal["before", "after", "both"] = "both"  # before or after coming to Germany
+    entry: Entry = "both"
     languages: tuple[LanguageCode, ...] = ()  # empty: not known
     status: Literal["active", "planned", "ended"] = "active"
     fees: Localized | None = None

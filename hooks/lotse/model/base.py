@@ -18,6 +18,8 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 
+Entry = Literal["before", "after", "both"]  # before or after coming to Germany
+
 Evidence = Literal["claimed", "seen", "confirmed", "tested"]
 EVIDENCE_LADDER: tuple[Evidence, ...] = ("claimed", "seen", "confirmed", "tested")
 

@@ -33,6 +33,13 @@ class Consent(Identified):
     tasks: tuple[Text, ...] = ()
 
 
+def renews(later: Consent, withdrawn: Consent) -> bool:
+    """Whether the body or person itself consented again after the day of a withdrawal."""
+    if later.subject != withdrawn.subject or later.basis != "explicit" or later.withdrawn_on is not None:
+        return False
+    return None not in (later.given_on, withdrawn.withdrawn_on) and later.given_on > withdrawn.withdrawn_on  # type: ignore[operator]
+
+
 class ConsentsFile(Record):
     """`data/consents.yaml`"""
 

@@ -6,38 +6,46 @@ from typing import Literal
 
 from pydantic import Field
 
-from lotse.model.base import Day, Evidenced, Id, Identified, Localized, Record, Text
+from lotse.model.base import Day, Entry, Evidenced, Id, Identified, Localized, Record, Text
 from lotse.model.places import Tier
 
 
-class Expectation(Record):
-    """For these audiences, every place of the region should have an answer on these topics.
-
-    `tier` is the highest tier at which the answer may stand: "territory" expects an offer of the
-    district, "land" is content with one for the whole Land.
-    """
+class Concern(Record):
+    """What a declaration is about: topics and audiences, and on request one entry or some sectors only."""
 
     topics: tuple[Id, ...] = Field(min_length=1)
     audiences: tuple[Id, ...] = Field(min_length=1)
+    entry: Entry = "both"
+    sectors: tuple[Id, ...] = ()  # empty: all
+
+
+class Expectation(Concern):
+    """For these audiences, every place of the region should have an answer on these topics.
+
+    `tier` is the highest tier at which the answer may stand: "territory" expects an offer of the
+    district, "land" is content with one for the whole Land. `entry: after` expects nothing for people
+    who are still abroad.
+    """
+
     tier: Tier = "federal"
     role: Literal["responsible", "any"] = "any"
 
 
-class Delegation(Identified):
+class Delegation(Concern, Identified, Evidenced):
     """The answer is given at a higher tier than expected, and why that is right."""
 
-    topics: tuple[Id, ...] = Field(min_length=1)
-    audiences: tuple[Id, ...] = Field(min_length=1)
     areas: tuple[Id, ...] = Field(min_length=1)
     to_tier: Tier
     reason: Localized
 
 
-class Gap(Identified, Evidenced):
-    """A declared gap: no offer, why, who takes care of it, since when, and whom to ask meanwhile."""
+class Gap(Concern, Identified, Evidenced):
+    """A declared gap: no offer or not enough of it, why, who takes care, since when, and whom to ask meanwhile.
 
-    topics: tuple[Id, ...] = Field(min_length=1)
-    audiences: tuple[Id, ...] = Field(min_length=1)
+    With a day to come in `since` it is declared ahead, for when an offer ends.
+    """
+
+    extent: Literal["missing", "short"] = "missing"  # short: there is an offer, but less than needed
     areas: tuple[Id, ...] = Field(min_length=1)
     reason: Localized
     owner: Id

@@ -8,6 +8,7 @@ from datetime import date
 
 from lotse.model.actors import Address, Schedule, Tombstone
 from lotse.model.atlas import Atlas
+from lotse.model.base import Entry
 from lotse.model.consents import Channel
 from lotse.model.coverage import CoverageFile
 from lotse.model.figures import Fact, Figure
@@ -83,7 +84,7 @@ class PublicService:
     audiences: tuple[str, ...]
     sectors: tuple[str, ...]
     areas: tuple[str, ...]
-    entry: str
+    entry: Entry
     languages: tuple[str, ...]
     is_planned: bool
     fees: LocalizedText | None

@@ -74,6 +74,15 @@ class NavigationItem(Record):
 
     page: Text
     label: Localized
+    is_everywhere: bool = False  # stays in the footer of languages that lack the page, and leads to another language
+
+
+class LabelReview(Record):
+    """Who has read the labels and the short texts of the data in a language, so that their notice goes."""
+
+    language: LanguageCode
+    reviewed_by: Text  # a role or initials
+    reviewed_on: Day
 
 
 class Region(Record):
@@ -101,6 +110,7 @@ class Region(Record):
     glance_kinds: tuple[Id, ...] = ()  # kinds that the page of a place names at its head
     navigation: tuple[NavigationItem, ...] = ()
     footer: tuple[NavigationItem, ...] = ()
+    label_reviews: tuple[LabelReview, ...] = ()
 
 
 class RegionFile(Record):

@@ -1,4 +1,4 @@
-"""L1: stamps: which German section a translated section was made from, and who has read it."""
+"""L1: stamps: which German section a translated or plainer section was made from, and who has read it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 
 
 class Stamp(Record):
-    """One translated section. `seal` ties the other fields together, so that none is changed by hand."""
+    """One translated section, or one of a variant in plain German, which stands in the file of German.
 
-    page: Text  # "fragen/anerkennung.md"
+    `seal` ties the other fields together, so that none is changed by hand.
+    """
+
+    page: Text  # "fragen/anerkennung.md"; of a variant its own file, "einfach/ankommen.md"
     section: Text  # the anchor of its heading, "beginn" for what stands before the first
     source: Mark  # of the German section it was made from
-    text: Mark  # of the translated section
-    state: Literal["machine", "reviewed"] = "machine"
+    text: Mark  # of the translated or plainer section
+    state: Literal["machine", "written", "reviewed"] = "machine"  # a variant is written, not translated
     made_on: Day  # the day of the stamp: since then the German text may have moved on
     reviewed_by: Text | None = None  # a role or initials
     reviewed_on: Day | None = None

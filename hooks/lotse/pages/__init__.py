@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lotse.load import Prose
 from lotse.model.public import PublicCatalogue
@@ -13,12 +13,15 @@ from lotse.pages.handover import handover_pages
 from lotse.pages.network import network_page
 from lotse.pages.offices import office_pages
 from lotse.pages.page import Desk, Page
+from lotse.pages.paper import paper_page
 from lotse.pages.places import place_pages
 from lotse.pages.process import process_pages
 from lotse.pages.service import search_page, tasks_page
 from lotse.pages.topics import topic_pages
+from lotse.pages.upkeep import readability_page, translations_page
 from lotse.render import Labels, Renderer
 from lotse.resolve import Coverage, Directory
+from lotse.translated import Tracked
 
 __all__ = ["Desk", "Page", "desks", "generated_pages"]
 
@@ -32,9 +35,12 @@ def desks(catalogue: PublicCatalogue, labels: Labels) -> dict[str, Desk]:
     }
 
 
-def generated_pages(desk: Desk, prose: Iterable[Prose]) -> dict[str, Page]:
-    """All generated pages of one language by their address; `prose` is what people wrote in it."""
-    pages = list(_pages(desk))
+def generated_pages(desk: Desk, prose: Sequence[Prose], tracked: Sequence[Tracked] = ()) -> dict[str, Page]:
+    """All generated pages of one language by their address.
+
+    `prose` are the written pages, `tracked` those that follow a German one, both in all languages.
+    """
+    pages = [*_pages(desk), translations_page(desk, tracked), readability_page(desk, prose)]
     own = [(page.address, page.title) for page in prose if page.language == desk.language]
     pages.append(search_page(desk, [*own, *((p.address, p.title) for p in pages if p.is_indexed)]))
     return _by_address(pages)
@@ -50,6 +56,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield from document_pages(desk)
     yield changes_page(desk)
     yield network_page(desk)
+    yield paper_page(desk)
     yield glossary_page(desk)
     yield tasks_page(desk)
 

@@ -8,8 +8,10 @@ from datetime import date
 from itertools import groupby
 
 from lotse.model import Municipality, Term, Topic
+from lotse.model.coverage import Gap
 from lotse.model.public import PublicCitation, PublicOrganization, PublicService
 from lotse.pages.page import Desk
+from lotse.pages.ways import Way, ways
 from lotse.resolve import Answer, BodyAtPlace, Cell, Reason
 from lotse.resolve.tiers import next_tier
 
@@ -20,9 +22,11 @@ class AnswerLine:
 
     audiences: tuple[Term, ...]
     answer: Answer
-    responsible: tuple[BodyAtPlace, ...]
-    advice: tuple[BodyAtPlace, ...]
-    planned: tuple[BodyAtPlace, ...]
+    responsible: tuple[Way, ...]
+    advice: tuple[Way, ...]
+    planned: tuple[Way, ...]
+    gaps: tuple[Gap, ...]  # of the whole question, and of situations in which the other offers don't help
+    tells_entry: bool  # whether it matters here who is there before and who after the entry
     afterwards: tuple[BodyAtPlace, ...]  # bodies of the next higher tier, for when nobody answers
 
 
@@ -79,8 +83,8 @@ def gap_topics(rows: Iterable[TopicAnswers]) -> dict[str, Topic]:
     found: dict[str, Topic] = {}
     for row in rows:
         for line in row.lines:
-            if line.answer.gap:
-                found.setdefault(line.answer.gap.id, row.topic)
+            for gap in line.gaps:
+                found.setdefault(gap.id, row.topic)
     return found
 
 
@@ -92,23 +96,24 @@ def last_resorts(desk: Desk, place: Municipality) -> tuple[tuple[Term, tuple[Pub
 
 def _of_topic(desk: Desk, place: Municipality, topic: Topic) -> TopicAnswers:
     together: dict[object, list[Term]] = {}
-    answers: dict[object, Answer] = {}
+    cells: dict[object, Cell] = {}
     reasons: dict[str, Reason] = {}
     for audience in desk.directory.main_audiences:
         cell = Cell(place.id, topic.id, audience.id)
         answer = desk.coverage.answer(cell)
-        together.setdefault(_sameness(answer), []).append(audience)
-        answers.setdefault(_sameness(answer), answer)
+        sameness = _sameness(answer, desk.coverage.gaps(cell))
+        together.setdefault(sameness, []).append(audience)
+        cells.setdefault(sameness, cell)
         reasons |= {reason.service.id: reason for reason in desk.coverage.reasons(cell, answer)}
-    lines = (_line(desk, place, tuple(terms), answers[key]) for key, terms in together.items())
+    lines = (_line(desk, tuple(terms), cells[key]) for key, terms in together.items())
     return TopicAnswers(topic, tuple(sorted(lines, key=_is_silent)), tuple(_traces(desk, reasons.values())))
 
 
-def _sameness(answer: Answer) -> object:
+def _sameness(answer: Answer, gaps: Iterable[Gap]) -> object:
     """What two answers must agree in to be told together."""
-    ways = answer.services or answer.fallbacks
-    declared = [entry.id for entry in (answer.gap, answer.delegation) if entry]
-    return answer.kind, tuple(way.id for way in ways), tuple(declared)
+    told = answer.services or answer.fallbacks
+    declared = [entry.id for entry in (*gaps, answer.delegation) if entry]
+    return answer.kind, tuple(record.id for record in told), tuple(declared)
 
 
 def _is_silent(line: AnswerLine) -> bool:
@@ -116,16 +121,18 @@ def _is_silent(line: AnswerLine) -> bool:
     return not line.answer.services
 
 
-def _line(desk: Desk, place: Municipality, audiences: tuple[Term, ...], answer: Answer) -> AnswerLine:
-    bodies = desk.directory.bodies
+def _line(desk: Desk, audiences: tuple[Term, ...], cell: Cell) -> AnswerLine:
+    answer = desk.coverage.answer(cell)
     current = [service for service in answer.services if not service.is_planned]
     return AnswerLine(
         audiences,
         answer,
-        bodies(s for s in current if s.role == "responsible"),
-        bodies(s for s in current if s.role != "responsible"),
-        bodies(s for s in answer.services if s.is_planned),
-        bodies(next_tier(desk.catalogue.atlas, current, place.id)),
+        ways(desk.directory, (s for s in current if s.role == "responsible")),
+        ways(desk.directory, (s for s in current if s.role != "responsible")),
+        ways(desk.directory, (s for s in answer.services if s.is_planned)),
+        desk.coverage.gaps(cell),
+        len({service.entry for service in current}) > 1,
+        desk.directory.bodies(next_tier(desk.catalogue.atlas, current, cell.place)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from lotse.model import Checklist, ChecklistItem, Procedure
+from lotse.model import Checklist, ChecklistItem, Procedure, Term
 from lotse.pages.page import Desk, Page
 
 CHECKLISTS, DOCUMENTS = "data/checklists.yaml", "data/documents.yaml"
@@ -13,10 +13,7 @@ CHECKLISTS, DOCUMENTS = "data/checklists.yaml", "data/documents.yaml"
 
 def checklist_pages(desk: Desk) -> Iterator[Page]:
     """The list of checklists by audience, and a page for each."""
-    groups = [
-        (audience, [c for c in desk.catalogue.checklists if desk.directory.main_audience(c.audience) == audience.id])
-        for audience in desk.directory.main_audiences
-    ]
+    groups = _by_audience(desk)
     label = desk.renderer.label
     yield desk.page(
         "checklisten/",
@@ -24,13 +21,21 @@ def checklist_pages(desk: Desk) -> Iterator[Page]:
         title=label("checklists.heading"),
         description=label("checklists.lead"),
         source_file=CHECKLISTS,
-        groups=[(audience, lists) for audience, lists in groups if lists],
-        contents=tuple(
-            (f"fuer-{audience.id}", desk.renderer.plainly(audience.name)) for audience, lists in groups if lists
-        ),
+        groups=groups,
+        contents=tuple((f"fuer-{audience.id}", desk.renderer.plainly(audience.name)) for audience, _ in groups),
     )
     for checklist in desk.catalogue.checklists:
         yield _checklist_page(desk, checklist)
+
+
+def _by_audience(desk: Desk) -> list[tuple[Term, list[Checklist]]]:
+    """The lists by audience; first the audiences whose lists are written in the language of the page."""
+    groups = [
+        (audience, [c for c in desk.catalogue.checklists if desk.directory.main_audience(c.audience) == audience.id])
+        for audience in desk.directory.main_audiences
+    ]
+    found = [(audience, lists) for audience, lists in groups if lists]
+    return sorted(found, key=lambda group: not all(desk.language in checklist.name for checklist in group[1]))
 
 
 def _checklist_page(desk: Desk, checklist: Checklist) -> Page:

@@ -25,9 +25,10 @@ def finder_data(desk: Desk) -> Data:
     """Places and topics for the script, as short as they can be said."""
     catalogue = desk.catalogue
     return {
-        "territories": [[t.id, sorted({desk.renderer.plainly(t.name), t.name["de"]})] for t in catalogue.territories],
+        "territories": [[t.id, sorted({desk.renderer.name(t.name), t.name["de"]})] for t in catalogue.territories],
         "places": [[m.id, m.name, m.territory, list(m.postcodes)] for m in catalogue.municipalities],
         "companies": {entry.postcode: _places_of(desk, entry) for entry in catalogue.company_postcodes},
+        "silent": " ".join(desk.renderer.all_labels("finder.silent_words")),
         "topics": [[topic.id, desk.renderer.plainly(topic.name), _words(desk, topic)] for topic in catalogue.topics],
     }
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lotse.model import Procedure, Topic
+from lotse.model.base import Entry
 from lotse.model.public import PublicContact, PublicOrganization
 from lotse.pages.page import Desk, Page
-from lotse.resolve import BodyAtPlace
+from lotse.pages.ways import Way, ways
 
 TERMS = "data/terms.yaml"
 
@@ -21,6 +22,8 @@ class NextBody:
     is_responsible: bool
     areas: tuple[str, ...]
     reach: str  # for scripts
+    entry: Entry
+    sectors: tuple[str, ...]  # empty: all
     contacts: tuple[PublicContact, ...]
 
 
@@ -81,10 +84,10 @@ def _papers(procedures: Sequence[Procedure]) -> Iterator[Papers]:
 def _bodies(desk: Desk, topic: Topic) -> tuple[NextBody, ...]:
     """Who has offers on the topic now, in neutral order."""
     current = [s for s in desk.directory.offers(topic=topic.id) if not s.is_planned]
-    return tuple(_next_body(desk, body) for body in desk.directory.bodies(current))
+    return tuple(_next_body(desk, way) for way in ways(desk.directory, current))
 
 
-def _next_body(desk: Desk, body: BodyAtPlace) -> NextBody:
+def _next_body(desk: Desk, body: Way) -> NextBody:
     areas = tuple(dict.fromkeys(area for service in body.services for area in service.areas))
     named = {contact for service in body.services for contact in service.contacts}
     usable = [c for c in body.organization.contacts if c.phones or c.email]
@@ -93,6 +96,8 @@ def _next_body(desk: Desk, body: BodyAtPlace) -> NextBody:
         any(s.role == "responsible" for s in body.services),
         areas,
         desk.directory.reach_words(areas),
+        body.entry,
+        body.sectors,
         tuple(c for c in usable if c.id in named) or tuple(usable),
     )
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from lotse.model import Topic
 from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk, Page
 from lotse.resolve import KINDS, BodyAtPlace
-from lotse.resolve.roundtable import Overlap, Row, counts, endings, gap_reports, matrix, overlaps
+from lotse.resolve.outlook import Opening, endings, openings
+from lotse.resolve.roundtable import Overlap, Row, counts, figures, gap_reports, matrix, overlaps
+from lotse.words import in_number_words
 
 COVERAGE = "data/coverage.yaml"
-_PARTS = ("matrix", "gaps", "overlaps", "endings", "consents")
+_PARTS = {"matrix": "network.matrix", "trend": "figures.heading"} | {
+    part: f"network.{part}" for part in ("gaps", "overlaps", "endings", "openings", "consents")
+}
 _DIFFERENCES = ("kind", "audiences", "sectors", "entry", "phases")
 
 
@@ -35,25 +41,38 @@ class Comparison:
     sides: tuple[tuple[PublicOrganization, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """What has no answer from a day on: topic, audience, and the area in words."""
+
+    day: date
+    questions: tuple[tuple[str, str, str], ...]
+
+
 def network_page(desk: Desk) -> Page:
     """Who covers what where, for the region's round table."""
     label = desk.renderer.label
     rows = matrix(desk.coverage)
+    compared = tuple(_comparison(desk, overlap) for overlap in overlaps(desk.directory))
     return desk.page(
         "netzwerk/abdeckung/",
         "network",
         title=label("network.heading"),
         description=label("network.lead"),
         source_file=COVERAGE,
-        contents=tuple((part, label(f"network.{part}")) for part in _PARTS),
+        contents=tuple((part, label(key)) for part, key in _PARTS.items()),
         topics=tuple(_by_topic(rows)),
         counts=counts(rows),
         kinds=KINDS,
         territories=desk.catalogue.territories,
         gaps=gap_reports(desk.coverage),
         endings=endings(desk.directory),
+        openings=open_questions(desk),
+        figures=figure_rows(desk),
+        trend=desk.trend,
         lapsing=desk.catalogue.lapsing,
-        comparisons=[_comparison(desk, overlap) for overlap in overlaps(desk.directory)],
+        comparisons=tuple(_by_overlap_topic(compared)),
+        overlaps_count=len(compared),
     )
 
 
@@ -61,6 +80,46 @@ def _by_topic(rows: tuple[Row, ...]) -> Iterator[TopicRows]:
     for _, found in groupby(rows, key=lambda row: row.topic.id):
         together = tuple(found)
         yield TopicRows(together[0].topic, together)
+
+
+def figure_rows(desk: Desk) -> tuple[tuple[str, ...], ...]:
+    """What is counted: its name, how many there are, and, where an earlier state is known, how many there were."""
+    return tuple(_figure_row(desk, name, count) for name, count in figures(desk.coverage).items())
+
+
+def _figure_row(desk: Desk, key: str, count: int) -> tuple[str, ...]:
+    label = desk.renderer.label
+    name = f"{label('figures.fields')} {label(key)}" if key.startswith("cover.") else label(key)
+    if desk.trend is None:
+        return name, count_words(desk, count)
+    before = desk.trend.before.get(key, 0)
+    sign = "+" if count > before else "−" if count < before else "±"
+    return name, count_words(desk, count), count_words(desk, before), sign + count_words(desk, abs(count - before))
+
+
+def count_words(desk: Desk, count: int) -> str:
+    """A count with the separators of the language."""
+    return in_number_words(Decimal(count), desk.language)
+
+
+def _by_overlap_topic(comparisons: Iterable[Comparison]) -> Iterator[tuple[Topic, tuple[Comparison, ...]]]:
+    """The overlaps topic by topic, as they come."""
+    for _, found in groupby(comparisons, key=lambda comparison: comparison.overlap.topic.id):
+        together = tuple(found)
+        yield together[0].overlap.topic, together
+
+
+def open_questions(desk: Desk) -> tuple[OpenQuestions, ...]:
+    """What has no answer from each day on at which offers end."""
+    return tuple(_opening(desk, opening) for opening in openings(desk.coverage))
+
+
+def _opening(desk: Desk, opening: Opening) -> OpenQuestions:
+    """Topics and audiences that are without an answer from a day on, and where."""
+    places: dict[tuple[str, str], set[str]] = {}
+    for cell in opening.cells:
+        places.setdefault((cell.topic, cell.audience), set()).add(cell.place)
+    return OpenQuestions(opening.day, tuple((t, a, area_words(desk, where)) for (t, a), where in places.items()))
 
 
 def _comparison(desk: Desk, overlap: Overlap) -> Comparison:
@@ -72,7 +131,7 @@ def _comparison(desk: Desk, overlap: Overlap) -> Comparison:
         (body.organization, tuple(words[name] for name in differing if words[name]))
         for body, words in zip(bodies, told, strict=True)
     )
-    return Comparison(overlap, _area(desk, overlap.reach), differing, sides)
+    return Comparison(overlap, area_words(desk, overlap.places), differing, sides)
 
 
 def _told(desk: Desk, body: BodyAtPlace) -> dict[str, str]:
@@ -99,9 +158,24 @@ def _names(desk: Desk, ids: Set[str]) -> str:
     return ", ".join(desk.renderer.plainly(term.name) for group in groups for term in group if term.id in ids)
 
 
-def _area(desk: Desk, reach: str) -> str:
-    """The area of an overlap in words; the name of the region where it is all of it."""
-    words, region = reach.split(), desk.catalogue.region
-    is_whole = desk.directory.reach(words) == desk.directory.reach([region.area])
-    names = desk.catalogue.atlas.names
-    return ", ".join(desk.renderer.plainly(names[word]) for word in ([region.area] if is_whole else words))
+def area_words(desk: Desk, places: Set[str]) -> str:
+    """Municipalities in words: the region, whole districts, districts without some places, or the places one by one."""
+    atlas, say = desk.catalogue.atlas, desk.renderer.name
+    if places == atlas.reach[desk.catalogue.region.area]:
+        return say(atlas.names[desk.catalogue.region.area])
+    touched = [territory for territory in desk.catalogue.territories if places & atlas.reach[territory.id]]
+    return "; ".join(_within(desk, atlas.reach[t.id], places & atlas.reach[t.id], say(t.name)) for t in touched)
+
+
+def _within(desk: Desk, whole: Set[str], places: Set[str], name: str) -> str:
+    """A part of a district in the shorter words: what belongs to it, or what doesn't."""
+
+    def names(some: Set[str]) -> str:
+        return ", ".join(sorted(desk.renderer.name(desk.catalogue.atlas.names[place]) for place in some))
+
+    missing = whole - places
+    if not missing:
+        return name
+    if len(missing) < len(places):
+        return desk.renderer.label("network.without", area=name, places=names(missing))
+    return names(places)

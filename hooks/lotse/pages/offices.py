@@ -30,10 +30,11 @@ def office_pages(desk: Desk) -> Iterator[Page]:
     yield _list_page(
         desk, "", desk.renderer.label("offices.heading"), listed, template="finder",
         data=finder_data(desk), from_afar=from_afar(desk), audiences=desk.directory.main_audiences,
+        sectors=desk.catalogue.sectors,
     )
     for territory in desk.catalogue.territories:
         here = [o for o in listed if desk.catalogue.atlas.reach[territory.id] & _reach(o, desk)]
-        heading = desk.renderer.label("offices.in", what=say(territory.name))
+        heading = desk.renderer.label("offices.in", what=desk.renderer.name(territory.name))
         yield _list_page(desk, f"gebiet/{territory.id}/", heading, here, territory.id)
     for kind in _kinds(listed, desk):
         of_kind = [o for o in listed if o.kind == kind.id]
@@ -82,7 +83,7 @@ def _organization_page(desk: Desk, organization: PublicOrganization) -> Page:
     children = tuple(o for o in catalogue.organizations if o.parent == organization.id)
     shown = {"contacts": True, "offers": True, "children": bool(children), "places": bool(places)}
     return desk.page(
-        f"anlaufstellen/{organization.id}/", "organization", title=desk.renderer.plainly(organization.name),
+        f"anlaufstellen/{organization.id}/", "organization", title=desk.renderer.name(organization.name),
         description=desk.renderer.plainly(organization.description), source_file=ACTORS,
         contents=tuple((_ANCHORS[part], label(f"organization.{part}")) for part in shown if shown[part]),
         keywords=_keywords(desk, organization), organization=organization, anchors=_ANCHORS,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lotse.model.public import PublicCatalogue
-from lotse.render import Renderer
+from lotse.render import FOREIGN, Renderer
 from lotse.resolve import Coverage, Directory
+from lotse.resolve.roundtable import Trend
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +27,11 @@ class Page:
     keywords: tuple[str, ...] = ()  # further words that the page is found by
     is_indexed: bool = True
 
+    @property
+    def has_foreign_texts(self) -> bool:
+        """Whether something on it stands in another language, for want of a translation."""
+        return FOREIGN in self.html
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -34,6 +40,7 @@ class Desk:
     catalogue: PublicCatalogue
     coverage: Coverage
     renderer: Renderer
+    trend: Trend | None = None  # what the round table counted earlier, where the history goes back so far
 
     @property
     def directory(self) -> Directory:

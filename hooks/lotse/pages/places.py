@@ -42,7 +42,7 @@ def _list_page(desk: Desk) -> Page:
     return desk.page(
         "orte/", "places", title=desk.renderer.label("places.heading"),
         description=desk.renderer.label("places.lead"), source_file=PLACES, groups=groups,
-        contents=tuple((t.id, desk.renderer.plainly(t.name)) for t in desk.catalogue.territories),
+        contents=tuple((t.id, desk.renderer.name(t.name)) for t in desk.catalogue.territories),
     )
 
 

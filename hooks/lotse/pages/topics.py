@@ -50,9 +50,9 @@ def _topic_page(desk: Desk, topic: Topic) -> Page:
     say, label = desk.renderer.plainly, desk.renderer.label
     groups = tuple(_groups(desk, topic))
     missing = _territories_without(desk, topic)
-    contents = [(group.anchor, say(group.name)) for group in groups]
+    contents = [(group.anchor, desk.renderer.name(group.name)) for group in groups]
     contents += [(_ANCHORS["missing"], label("topic.missing"))] if missing and groups else []
-    gaps = tuple(gap for gap in desk.coverage.declared.gaps if topic.id in gap.topics)
+    gaps = tuple(gap for gap in desk.coverage.declared_gaps if topic.id in gap.topics)
     contents += [(_ANCHORS["gaps"], label("network.gaps"))] if gaps else []
     contents += [(_ANCHORS["fallback"], label("fallback.heading"))]
     return desk.page(

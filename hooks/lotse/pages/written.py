@@ -15,14 +15,15 @@ from lotse.words import in_date_words, text_direction
 
 
 def markdown_of(parts: Iterable[Part], desk: Desk, *, tells_age: bool) -> str:
-    """The parts one below the other; runs of another language stand in a marked box with a reason.
+    """The parts one below the other; what is not in the reader's language, or not in plain words though the
+    page is, stands in a marked box with a reason.
 
     `tells_age` puts a notice below the heading of a section whose original has changed since.
     """
     blocks = []
-    for language, run in groupby(parts, key=lambda part: part.language):
+    for (language, stands_in), run in groupby(parts, key=lambda part: (part.language, part.stands_in)):
         texts = list(run)
-        if language == desk.language:
+        if language == desk.language and not stands_in:
             blocks += [_with_age(part, desk) if tells_age else part.text for part in texts]
         else:
             blocks.append(_boxed("\n\n".join(part.text for part in texts), texts[0], desk))
@@ -34,13 +35,14 @@ def _with_age(part: Part, desk: Desk) -> str:
     if part.behind_since is None:
         return part.text
     heading, separator, rest = part.text.partition("\n")
-    notice = desk.renderer.notice("translation.behind", day=in_date_words(part.behind_since, desk.language))
+    day = in_date_words(part.behind_since, desk.language)
+    notice = desk.renderer.notice("variant.behind" if part.is_variant else "translation.behind", day=day)
     return f"{heading}{separator}\n{notice}\n{rest}"
 
 
 def _boxed(body: str, part: Part, desk: Desk) -> str:
     reason = "translation.outdated" if part.state == "outdated" else "translation.missing"
-    notice = desk.renderer.notice(reason)
+    notice = desk.renderer.notice("variant.outdated" if part.is_variant else reason)
     return (
         f'<div class="untranslated" markdown="1">\n\n{notice}\n\n'
         f'<div lang="{part.language}" dir="{text_direction(part.language)}" markdown="1">\n\n{body}\n\n</div>\n\n</div>'

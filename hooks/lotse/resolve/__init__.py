@@ -2,7 +2,9 @@
 
 from lotse.resolve.coverage import KINDS, Answer, Cell, Coverage, Reason
 from lotse.resolve.directory import BodyAtPlace, Directory, audience_tree
+from lotse.resolve.outlook import cells_to_come
 from lotse.resolve.problems import needless_gaps, undefined_cells
+from lotse.resolve.situations import Situation
 
 __all__ = [
     "KINDS",
@@ -12,7 +14,9 @@ __all__ = [
     "Coverage",
     "Directory",
     "Reason",
+    "Situation",
     "audience_tree",
+    "cells_to_come",
     "needless_gaps",
     "undefined_cells",
 ]

@@ -1,5 +1,8 @@
 """L4: the answer to every question place × topic × audience, with its reasons. Total: nothing is undefined.
 
+Where offers are limited to people before or after their entry, or to a sector, a question may be narrowed to
+such a situation, and each of these questions has its answer too.
+
 An answer is either given by bodies that reach the place, or delegated to a higher tier with a reason,
 or a declared gap with an owner and a fallback, or, where no answer is expected, the fallback alone.
 What is expected and nevertheless has none of these is *undefined*, and that is an error.
@@ -10,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Literal, TypeVar
 
 from lotse.model.atlas import TIERS
 from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap
 from lotse.model.public import PublicOrganization, PublicService
 from lotse.resolve.directory import Directory
+from lotse.resolve.situations import ANY, Situation, situations
 
 D = TypeVar("D", Gap, Delegation)
 Kind = Literal["responsible", "advice", "delegated", "gap", "fallback", "undefined"]
@@ -24,11 +29,12 @@ KINDS: tuple[Kind, ...] = ("responsible", "advice", "delegated", "gap", "fallbac
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One question: a place, a topic, an audience."""
+    """One question: a place, a topic, an audience; on request in one situation only."""
 
     place: str
     topic: str
     audience: str
+    situation: Situation = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +70,10 @@ class Coverage:
         self.directory = directory
         self.atlas = directory.catalogue.atlas
         self.declared = declared
-
-    @cached_property
-    def _expected(self) -> dict[tuple[str, str], Expectation]:
-        """The expectation per topic and audience; the first one of the file counts."""
-        found: dict[tuple[str, str], Expectation] = {}
-        for expectation in self.declared.expectations:
-            for topic in expectation.topics:
-                for audience in expectation.audiences:
-                    found.setdefault((topic, audience), expectation)
-        return found
+        today = directory.catalogue.today
+        self.declared_gaps = tuple(gap for gap in declared.gaps if gap.since <= today)  # others are declared ahead
+        self._answers: dict[Cell, Answer] = {}
+        self._open: dict[Cell, tuple[Situation, ...]] = {}
 
     def cells(self) -> Iterator[Cell]:
         """Every question of the region: all places, all topics, all main audiences."""
@@ -83,13 +83,61 @@ class Coverage:
                 for audience in self.directory.main_audiences:
                     yield Cell(place.id, topic.id, audience.id)
 
+    def narrowed(self, cell: Cell) -> Iterator[Cell]:
+        """The same question in each situation in which the answer may differ."""
+        for situation in self.situations(cell.topic):
+            yield Cell(cell.place, cell.topic, cell.audience, situation)
+
+    def situations(self, topic: str) -> tuple[Situation, ...]:
+        """The situations that matter for a topic."""
+        return self._situations[topic]
+
+    @cached_property
+    def _situations(self) -> dict[str, tuple[Situation, ...]]:
+        catalogue = self.directory.catalogue
+        sectors = [sector.id for sector in catalogue.sectors]
+        return {t.id: situations(self.directory.offers(topic=t.id), sectors) for t in catalogue.topics}
+
     def answer(self, cell: Cell) -> Answer:
         """The answer to one question. Never fails for known ids."""
-        services = self.directory.offers(place=cell.place, topic=cell.topic, audience=cell.audience)
+        alike = Cell(self._alike[cell.place], cell.topic, cell.audience, cell.situation)
+        if alike not in self._answers:
+            self._answers[alike] = self._answer(alike)
+        return self._answers[alike]
+
+    def open_situations(self, cell: Cell) -> tuple[Situation, ...]:
+        """The situations in which an answered question has no answer nevertheless."""
+        if (cell.topic, cell.audience) not in self._expected:
+            return ()  # where nothing is expected, nothing is undefined
+        alike = Cell(self._alike[cell.place], cell.topic, cell.audience)
+        if alike not in self._open:
+            open_cells = (narrow for narrow in self.narrowed(alike) if not self.answer(narrow).is_answered)
+            self._open[alike] = tuple(narrow.situation for narrow in open_cells)
+        return self._open[alike]
+
+    def gaps(self, cell: Cell) -> tuple[Gap, ...]:
+        """The declared gap of a question, and those of situations in which the other offers don't help."""
+        narrowed = [self.answer(narrow) for narrow in self.narrowed(cell)]
+        found = [self.answer(cell).gap, *(answer.gap for answer in narrowed if answer.kind == "gap")]
+        return tuple(dict.fromkeys(gap for gap in found if gap))
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        """Per place the first one that lies in the same areas: such places have the same answers."""
+        records = (*self.directory.catalogue.organizations, *self.directory.catalogue.services())
+        declared = (*self.declared.gaps, *self.declared.delegations)
+        used = sorted({area for record in (*records, *declared) for area in record.areas})
+        first: dict[tuple[bool, ...], str] = {}
+        places = [place.id for place in self.directory.catalogue.municipalities]
+        return {p: first.setdefault(tuple(p in self.atlas.reach[area] for area in used), p) for p in places}
+
+    def _answer(self, cell: Cell) -> Answer:
+        offers = self.directory.offers(place=cell.place, topic=cell.topic, audience=cell.audience)
+        services = tuple(service for service in offers if cell.situation.fits(service))
         current = tuple(service for service in services if not service.is_planned)
         fallbacks = self.directory.fallbacks_at(cell.place, cell.audience)
-        expectation = self._expected.get((cell.topic, cell.audience))
-        gap = self._declared(self.declared.gaps, cell)
+        expectation = self._expectation(cell)
+        gap = self._declared(self.declared_gaps, cell)
         if expectation is None:
             kind = self._kind_of(current) if current else "gap" if gap else "fallback"
             return Answer(kind, services, fallbacks, None, None, gap)
@@ -99,6 +147,26 @@ class Coverage:
         if delegation and self._reaches_tier(delegation, current, cell.place):
             return Answer("delegated", services, fallbacks, expectation, delegation, gap)
         return Answer("gap" if gap else "undefined", services, fallbacks, expectation, None, gap)
+
+    def _expectation(self, cell: Cell) -> Expectation | None:
+        """What is expected of an answer; the first entry of the file that fits."""
+        found = self._expected.get((cell.topic, cell.audience), ())
+        return next((expectation for expectation in found if cell.situation.fits(expectation)), None)
+
+    def expected_at(self, cell: Cell) -> tuple[int, int]:
+        """Which entry of the file expects an answer to a question, and which of its topics. Only for expected ones."""
+        expected = self._expectation(cell)
+        number = next(n for n, expectation in enumerate(self.declared.expectations) if expectation is expected)
+        return number, self.declared.expectations[number].topics.index(cell.topic)
+
+    @cached_property
+    def _expected(self) -> dict[tuple[str, str], list[Expectation]]:
+        """The expectations per topic and audience, in the order of the file."""
+        found: dict[tuple[str, str], list[Expectation]] = {}
+        for expectation in self.declared.expectations:
+            for key in product(expectation.topics, expectation.audiences):
+                found.setdefault(key, []).append(expectation)
+        return found
 
     def reasons(self, cell: Cell, answer: Answer) -> tuple[Reason, ...]:
         """Why each offer of the answer is there for this place."""
@@ -112,16 +180,18 @@ class Coverage:
         )
 
     def needless_gaps(self) -> Iterator[tuple[Gap, Cell]]:
-        """Declared gaps that an offer has closed, with the first such question."""
-        for gap in self.declared.gaps:
-            cells = [
-                Cell(place, topic, audience)
-                for place in sorted(self.directory.reach(gap.areas))
-                for topic in gap.topics
-                for audience in gap.audiences
-            ]
+        """Declared gaps that an offer has closed, with the first such question; what is short isn't closed by any."""
+        for gap in self.declared_gaps:
+            cells = list(self._cells_of(gap)) if gap.extent == "missing" else []
             if cells and all(self.answer(cell).kind in ("responsible", "advice", "delegated") for cell in cells):
                 yield gap, cells[0]
+
+    def _cells_of(self, gap: Gap) -> Iterator[Cell]:
+        """The questions that a declared gap is about, in its situations."""
+        entry = None if gap.entry == "both" else gap.entry
+        for place, topic, audience in product(sorted(self.directory.reach(gap.areas)), gap.topics, gap.audiences):
+            for sector in gap.sectors or (None,):
+                yield Cell(place, topic, audience, Situation(entry, sector))
 
     def _nearest(self, service: PublicService, place: str) -> tuple[str, str]:
         """The smallest area of the offer that includes the place, and its tier."""
@@ -142,12 +212,14 @@ class Coverage:
         return any(TIERS.index(self._nearest(service, place)[1]) <= limit for service in services)
 
     def _declared(self, declared: Sequence[D], cell: Cell) -> D | None:
-        """The first declaration that concerns a question, if there is one."""
-        for entry in declared:
-            is_about = cell.topic in entry.topics and cell.audience in entry.audiences
-            if is_about and cell.place in self.directory.reach(entry.areas):
-                return entry
-        return None
+        """The first declaration that covers a question, if there is one; of gaps, one of something that is missing."""
+        found = [
+            entry
+            for entry in declared
+            if cell.topic in entry.topics and cell.audience in entry.audiences and cell.situation.is_within(entry)
+            and cell.place in self.directory.reach(entry.areas)
+        ]
+        return min(found, key=lambda entry: isinstance(entry, Gap) and entry.extent == "short", default=None)
 
     @staticmethod
     def _kind_of(services: Sequence[PublicService]) -> Kind:

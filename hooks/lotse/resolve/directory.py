@@ -63,7 +63,11 @@ class Directory:
 
     def reach_words(self, areas: Iterable[str]) -> str:
         """What the areas reach, for scripts: ids of whole territories, else of municipalities."""
-        left = set(self.reach(areas))
+        return self.words_for(self.reach(areas))
+
+    def words_for(self, places: Iterable[str]) -> str:
+        """Ids of the territories that lie wholly within these municipalities, and of the other municipalities."""
+        left = set(places)
         words = []
         for territory in self.catalogue.territories:
             places = self.catalogue.atlas.reach[territory.id]

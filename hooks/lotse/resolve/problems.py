@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
+from functools import partial
 
 from lotse.problems import Problem
 from lotse.resolve.coverage import Cell, Coverage
 
 AtRecord = Callable[..., Problem]  # Origin.problem of a record
+AtExpectation = Callable[[int, int], AtRecord]  # by its number in the file and that of its topic
 
 
-def undefined_cells(coverage: Coverage) -> Iterator[Problem]:
+def at_file(_expectation: int, _topic: int) -> AtRecord:
+    """For who doesn't know the file: its beginning."""
+    return partial(Problem, file="data/coverage.yaml")
+
+
+def undefined_cells(coverage: Coverage, at: AtExpectation = at_file) -> Iterator[Problem]:
     """An expected question without an answer and without a declaration; one problem per topic and audience."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for cell in coverage.cells():
-        if not coverage.answer(cell).is_answered:
-            found.setdefault((cell.topic, cell.audience), []).append(cell.place)
-    for (topic, audience), places in found.items():
-        yield Problem(
-            file="data/coverage.yaml", code="cell-undefined",
-            message=f"Ohne Antwort: {_cell_name(coverage, Cell(places[0], topic, audience))}{_and_more(places)}.",
+    found: dict[tuple[str, str], list[Cell]] = {}
+    for cell in open_cells(coverage):
+        found.setdefault((cell.topic, cell.audience), []).append(cell)
+    for cells in found.values():
+        yield at(*coverage.expected_at(cells[0]))(
+            code="cell-undefined",
+            message=f"Ohne Antwort: {cell_name(coverage, cells[0])}{_and_more(cells)}.",
             hint="Ergänzen Sie ein Angebot in data/actors.yaml, oder erklären Sie eine Lücke oder eine höhere Ebene.",
         )
+
+
+def open_cells(coverage: Coverage, topics: Container[str] | None = None) -> Iterator[Cell]:
+    """The undefined questions, on request on some topics; narrowed ones only where the whole has its answer."""
+    for cell in coverage.cells():
+        if topics is not None and cell.topic not in topics:
+            continue
+        if not coverage.answer(cell).is_answered:
+            yield cell
+        else:
+            yield from (replace(cell, situation=situation) for situation in coverage.open_situations(cell))
 
 
 def needless_gaps(coverage: Coverage, at: Callable[[str], AtRecord]) -> Iterator[Problem]:
@@ -29,18 +47,25 @@ def needless_gaps(coverage: Coverage, at: Callable[[str], AtRecord]) -> Iterator
     for gap, cell in coverage.needless_gaps():
         yield at(gap.id)(
             code="gap-needless",
-            message=f"Diese Lücke gibt es nicht mehr, zum Beispiel: {_cell_name(coverage, cell)}.",
+            message=f"Diese Lücke gibt es nicht mehr, zum Beispiel: {cell_name(coverage, cell)}.",
             hint="Streichen Sie die Erklärung, oder schränken Sie sie ein.",
         )
 
 
-def _cell_name(coverage: Coverage, cell: Cell) -> str:
-    """«Kall × Wohnen × Arbeitgeber»"""
+def cell_name(coverage: Coverage, cell: Cell) -> str:
+    """«Kall × Wohnen × Arbeitgeber», in a situation «Kall × Pflege × Arbeitgeber (vor der Einreise, Handwerk)»"""
     catalogue = coverage.directory.catalogue
     topic = next(t.name["de"] for t in catalogue.topics if t.id == cell.topic)
     audience = next(a.name["de"] for a in catalogue.audiences if a.id == cell.audience)
-    return f"{coverage.atlas.names[cell.place]['de']} × {topic} × {audience}"
+    sector = [s.name["de"] for s in catalogue.sectors if s.id == cell.situation.sector]
+    narrowing = ", ".join([*([_ENTRIES[cell.situation.entry]] if cell.situation.entry else []), *sector])
+    name = f"{coverage.atlas.names[cell.place]['de']} × {topic} × {audience}"
+    return f"{name} ({narrowing})" if narrowing else name
 
 
-def _and_more(places: list[str]) -> str:
-    return f" und in {len(places) - 1} weiteren Orten" if len(places) > 1 else ""
+_ENTRIES = {"before": "vor der Einreise", "after": "nach der Einreise"}
+
+
+def _and_more(cells: list[Cell]) -> str:
+    others = len({cell.place for cell in cells}) - 1
+    return f" und in {others} weiteren Orten" if others else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from lotse.model.coverage import Gap
 from lotse.model.places import Territory
@@ -13,8 +13,6 @@ from lotse.model.public import PublicOrganization, PublicService
 from lotse.model.terms import Term, Topic
 from lotse.resolve.coverage import KINDS, Cell, Coverage, Kind
 from lotse.resolve.directory import Directory
-
-LOOK_AHEAD = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +33,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
-    """Several bodies with offers on one topic for one audience that reach the same places."""
+class Trend:
+    """What was counted on an earlier day, by the names of `figures`."""
 
-    topic: Topic
-    audience: Term
-    reach: str
-    offers: tuple[tuple[PublicOrganization, PublicService], ...]
+    day: date
+    before: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """An offer that ends within the next twelve months."""
+class Overlap:
+    """Several bodies with offers on one topic for one audience that meet in the same places."""
 
-    organization: PublicOrganization
-    service: PublicService
-    day: date
+    topic: Topic
+    audience: Term
+    places: frozenset[str]
+    offers: tuple[tuple[PublicOrganization, PublicService], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +83,14 @@ def counts(rows: tuple[Row, ...]) -> Mapping[Kind, int]:
     return {kind: found[kind] for kind in KINDS}
 
 
+def figures(coverage: Coverage) -> dict[str, int]:
+    """What a round table counts, by the label of each figure: bodies, offers, fields of the matrix, gaps, tasks."""
+    catalogue = coverage.directory.catalogue
+    found = {"figures.organizations": len(catalogue.organizations), "figures.services": len(list(catalogue.services()))}
+    found |= {f"cover.{kind}": count for kind, count in counts(matrix(coverage)).items()}
+    return found | {"figures.gaps": len(coverage.declared_gaps), "figures.tasks": len(catalogue.tasks)}
+
+
 def overlaps(directory: Directory) -> Iterator[Overlap]:
     """Where several bodies advise on the same topic for the same audience in the same places."""
     for topic in directory.catalogue.topics:
@@ -97,28 +102,21 @@ def overlaps(directory: Directory) -> Iterator[Overlap]:
 def _overlaps(
     directory: Directory, topic: Topic, audience: Term, offers: list[PublicService]
 ) -> Iterator[Overlap]:
-    by_reach: dict[str, list[PublicService]] = {}
-    for service in offers:
-        by_reach.setdefault(directory.reach_words(service.areas), []).append(service)
-    for reach, services in by_reach.items():
-        if len({service.organization for service in services}) > 1:
-            pairs = tuple((directory.organizations[s.organization], s) for s in services)
-            yield Overlap(topic, audience, reach, pairs)
-
-
-def endings(directory: Directory) -> tuple[Ending, ...]:
-    """Offers that end within twelve months, the next first."""
-    limit = directory.catalogue.today + LOOK_AHEAD
-    found = [
-        Ending(directory.organizations[service.organization], service, service.valid_to)
-        for service in directory.catalogue.services()
-        if service.valid_to and service.valid_to <= limit
-    ]
-    return tuple(sorted(found, key=lambda ending: (ending.day, ending.service.id)))
+    """One overlap for all places in which the same offers meet, however far each of them reaches beyond."""
+    reach = {service.id: directory.reach(service.areas) for service in offers}
+    meeting: dict[tuple[str, ...], list[str]] = {}
+    for place in directory.catalogue.municipalities:
+        here = tuple(service.id for service in offers if place.id in reach[service.id])
+        meeting.setdefault(here, []).append(place.id)
+    by_id = {service.id: service for service in offers}
+    for ids, places in meeting.items():
+        pairs = tuple((directory.organizations[by_id[i].organization], by_id[i]) for i in ids)
+        if len({organization.id for organization, _ in pairs}) > 1:
+            yield Overlap(topic, audience, frozenset(places), pairs)
 
 
 def gap_reports(coverage: Coverage) -> tuple[GapReport, ...]:
     """Declared gaps, the oldest first."""
     today = coverage.directory.catalogue.today
-    found = [GapReport(gap, (today - gap.since).days) for gap in coverage.declared.gaps]
+    found = [GapReport(gap, (today - gap.since).days) for gap in coverage.declared_gaps]
     return tuple(sorted(found, key=lambda report: (-report.days, report.gap.id)))

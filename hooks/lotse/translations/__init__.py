@@ -10,6 +10,7 @@ from lotse.translations.states import (
     is_sealed,
     minor_change,
     seal,
+    simplified,
     stamp,
     statuses,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "seal",
     "sections_of",
     "shape_of",
+    "simplified",
     "stamp",
     "statuses",
 ]

@@ -1,4 +1,4 @@
-"""L2: the state of each translated section, and the page as it may be shown."""
+"""L2: the state of each translated or plainer section, and the page as it may be shown."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Literal
 from lotse.model.translations import MinorChange, Stamp
 from lotse.translations.sections import Section, mark, sections_of
 
-State = Literal["missing", "machine", "reviewed", "patched", "outdated"]
-STATES: tuple[State, ...] = ("missing", "machine", "reviewed", "patched", "outdated")
+State = Literal["missing", "machine", "written", "reviewed", "patched", "outdated"]
+STATES: tuple[State, ...] = ("missing", "machine", "written", "reviewed", "patched", "outdated")
 Stamps = Mapping[tuple[str, str], Stamp]  # page and section → stamp
 
 
@@ -26,7 +26,12 @@ class Status:
 
     @property
     def is_current(self) -> bool:
-        return self.state in ("machine", "reviewed", "patched")
+        return self.state not in ("missing", "outdated")
+
+    @property
+    def behind_since(self) -> date | None:
+        """The day of the stamp, if the original has changed since."""
+        return self.stamp.made_on if self.stamp and self.state == "outdated" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Part:
     language: str
     state: State
     behind_since: date | None = None  # shown although the German text has changed since that day
+    is_variant: bool = False  # of a page in plain German
+    stands_in: bool = False  # the original, in place of a section of a variant
 
 
 def seal(*fields: str | None) -> str:
@@ -45,7 +52,8 @@ def seal(*fields: str | None) -> str:
 
 
 def stamp(
-    page: str, original: Section, translation: Section, *, made_on: date, reviewed_by: str | None = None
+    page: str, original: Section, translation: Section, *, made_on: date, reviewed_by: str | None = None,
+    is_variant: bool = False,
 ) -> Stamp:
     """A stamp that says: on that day this translation matched this original; and who has read it, if anyone."""
     entry = Stamp(
@@ -53,7 +61,7 @@ def stamp(
         section=original.anchor,
         source=mark(original.text),
         text=mark(translation.text),
-        state="reviewed" if reviewed_by else "machine",
+        state="reviewed" if reviewed_by else "written" if is_variant else "machine",
         made_on=made_on,
         reviewed_by=reviewed_by,
         reviewed_on=made_on if reviewed_by else None,
@@ -147,16 +155,25 @@ def _part(
 ) -> Part:
     may_stay = status.is_current or (status.state == "outdated" and not is_legal)
     if status.translation and may_stay:
-        is_behind = status.state == "outdated" and status.stamp is not None
-        return Part(
-            status.translation.text,
-            language,
-            status.state,
-            status.stamp.made_on if is_behind and status.stamp else None,
-        )
+        return Part(status.translation.text, language, status.state, status.behind_since)
     if other and other.translation and other.is_current:
         return Part(other.translation.text, second_language, status.state)
     return Part(status.original.text, source_language, status.state)
+
+
+def simplified(found: Sequence[Status], language: str, *, is_legal: bool) -> tuple[Part, ...]:
+    """A variant in plain words as it may be shown; what it leaves out stays out.
+
+    Of a legal page the original stands in place of an outdated section, else the section stays, with its age.
+    """
+    return tuple(_plain_part(status, language, is_legal=is_legal) for status in found if status.translation)
+
+
+def _plain_part(status: Status, language: str, *, is_legal: bool) -> Part:
+    if status.state == "outdated" and is_legal:
+        return Part(status.original.text, language, status.state, is_variant=True, stands_in=True)
+    text = status.translation.text if status.translation else ""
+    return Part(text, language, status.state, status.behind_since, is_variant=True)
 
 
 def _day(day: date | None) -> str:

@@ -1,0 +1,20 @@
+"""Top: the command line. Each command is a thin shell around one module of `lotse.commands`."""
+
+from __future__ import annotations
+
+import click
+
+from lotse.command_line.beginning import new
+from lotse.command_line.building import build, check, schema, write
+from lotse.command_line.reporting import answer, plan_command, report
+from lotse.command_line.translating import translations
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lotse")
+def main() -> None:
+    """Lotse: aus Daten und Texten einer Region wird eine Website für Arbeitgeber und Zugewanderte."""
+
+
+for command in (check, build, schema, write, answer, plan_command, report, new, translations):
+    main.add_command(command)

@@ -1,0 +1,73 @@
+"""Top: `lotse new`: begins an organization, a language, a region."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lotse.command_line.options import PROJECT, read_catalogue
+from lotse.commands.languages import new_language
+from lotse.commands.new import new_organization
+from lotse.commands.region import NewRegion, new_region
+from lotse.site import build_day
+
+
+@click.group()
+def new() -> None:
+    """Legt Neues an: eine Organisation, eine Sprache, eine Region."""
+
+
+@new.command("organization")
+@PROJECT
+@click.argument("record_id", metavar="KENNUNG")
+@click.option("--name", required=True, help="Name der Organisation auf Deutsch.")
+def organization(project: Path, record_id: str, name: str) -> None:
+    """Beginnt eine Organisation und ihre ausstehende Zustimmung.
+
+    Beispiel: lotse new organization musterverein --name "Musterverein e. V."
+    """
+    try:
+        paths = new_organization(project, record_id, name, build_day())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    for path in paths:
+        click.echo(f"Ergänzt: {path}. Füllen Sie die Lücken und prüfen Sie mit «lotse check».")
+
+
+@new.command("language")
+@PROJECT
+@click.argument("code", metavar="KÜRZEL")
+def language(project: Path, code: str) -> None:
+    """Beginnt eine Sprache; was fehlt, erscheint auf Englisch oder Deutsch.
+
+    Beispiel: lotse new language fa
+    """
+    try:
+        tasks = new_language(read_catalogue(project), project, code)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Die Sprache «{code}» ist angelegt und baut sofort. Zu übersetzen:")
+    click.echo("\n".join(f"- {task}" for task in tasks))
+
+
+@new.command("region")
+@PROJECT
+@click.argument("record_id", metavar="KENNUNG")
+@click.option("--name", required=True, help="Name der Region.")
+@click.option("--land", required=True, help="Name des Landes.")
+@click.option(
+    "--place", "places", multiple=True, required=True, help="Name einer Stadt oder Gemeinde; mehrfach möglich."
+)
+@click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="Leerer Zielordner.")
+def region(project: Path, record_id: str, name: str, land: str, places: tuple[str, ...], target: Path) -> None:
+    """Legt eine Website für eine andere Region an, die sofort baut.
+
+    Beispiel: lotse new region musterregion --name "Region Muster" --land Musterland --place Musterstadt --to ../muster
+    """
+    wanted = NewRegion(id=record_id, name=name, land=land, places=places)
+    try:
+        new_region(read_catalogue(project), project, target, wanted, build_day())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Angelegt in {target}. Dort weiter mit «make serve»; alle Themen sind als Lücke erklärt.")

@@ -1,0 +1,81 @@
+"""L4: the only door to anything public. Fail-closed: no valid consent, no datum."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from lotse import model
+from lotse.load import Catalogue
+from lotse.model.atlas import atlas_of
+from lotse.model.consents import Channel
+from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure
+from lotse.publish.bodies import is_current, public_organization
+from lotse.publish.consent import cleared_fields, is_valid, withdrawn_fields
+from lotse.publish.consent import gate as gate_of
+from lotse.publish.standing import is_seen, review_due_on, seen, standing_of
+from lotse.publish.tasks import guidance, public_tasks, record_title
+from lotse.words import LocalizedText, sorting_key
+
+__all__ = [
+    "cleared_fields",
+    "is_current",
+    "is_valid",
+    "publish",
+    "record_title",
+    "review_due_on",
+    "withdrawn_fields",
+]
+
+
+def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalogue:
+    """The public part of the catalogue in one channel on one day."""
+    gate = gate_of(catalogue, channel, today)
+    organizations = [public_organization(o, gate) for o in catalogue.organizations if is_seen(o)]
+    return PublicCatalogue(
+        channel=channel,
+        today=today,
+        region=catalogue.region,
+        atlas=atlas_of(catalogue.territories, catalogue.municipalities, catalogue.areas),
+        territories=catalogue.territories,
+        municipalities=tuple(sorted(catalogue.municipalities, key=lambda m: sorting_key(m.name))),
+        company_postcodes=catalogue.company_postcodes,
+        topics=catalogue.topics,
+        phases=catalogue.phases,
+        audiences=catalogue.audiences,
+        sectors=catalogue.sectors,
+        kinds=catalogue.kinds,
+        languages=catalogue.languages,
+        organizations=tuple(sorted(organizations, key=lambda o: sorting_key(o.name["de"]))),
+        retired=catalogue.retired,
+        figures={f.id: PublicFigure(figure=f, standing=standing_of(f, gate)) for f in catalogue.figures if is_seen(f)},
+        facts={f.id: PublicFact(fact=f, standing=standing_of(f, gate)) for f in catalogue.facts if is_seen(f)},
+        facets=catalogue.facets,
+        tracks=catalogue.tracks,
+        steps=seen(catalogue.steps),
+        instances=catalogue.instances,
+        documents=seen(catalogue.documents),
+        procedures=seen(catalogue.procedures),
+        checklists=seen(catalogue.checklists),
+        glossary=catalogue.glossary,
+        coverage=model.CoverageFile(
+            expectations=catalogue.expectations, delegations=catalogue.delegations, gaps=catalogue.gaps
+        ),
+        lapsing=_lapsing(catalogue, today),
+        standings={r.id: standing_of(r, gate) for r in guidance(catalogue)},
+        tasks=tuple(public_tasks(catalogue, gate)),
+        withheld=dict(gate.withheld),
+    )
+
+
+def _lapsing(catalogue: Catalogue, today: date) -> tuple[tuple[date, LocalizedText], ...]:
+    """Consents of bodies that lapse within twelve months: the day and the body's name, never a person's."""
+    names = {part.id: o.name for o in catalogue.organizations for part in (o, *o.contacts, *o.locations)}
+    found = {
+        (consent.valid_until, names[consent.subject])
+        for consent in catalogue.consents
+        if consent.valid_until
+        and not consent.withdrawn_on
+        and consent.subject in names
+        and today <= consent.valid_until <= today + timedelta(days=365)
+    }
+    return tuple(sorted(found, key=lambda entry: (entry[0], sorting_key(entry[1]["de"]))))
