@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 
@@ -230,6 +231,9 @@ def test_second_region_with_a_third_language_passes_every_gate(project, tmp_path
     start = (tmp_path / "site/fa/index.html").read_text("utf-8")
     assert '<html lang="fa" dir="rtl"' in start
     assert (tmp_path / "site/fa/orte/neudoerfl/index.html").is_file()
+    ours = re.compile(r"Aachen|Nordrhein|North Rhine|NRW|Düren|Heinsberg|Euskirchen|Abschnitt 2\.1")
+    pages = [path for path in (tmp_path / "site").rglob("*.html") if "mitmachen" not in path.parts]
+    assert [str(path) for path in pages if ours.search(path.read_text("utf-8"))] == []
 
 
 def test_region_is_not_laid_over_something_else(project, tmp_path):
