@@ -105,7 +105,7 @@ def test_kinds_of_answers_say_what_stands_behind_them():
         answer = real().answer(cell)
         roles = {service.role for service in answer.services if not service.is_planned}
         fits = {
-            "responsible": "responsible" in roles, "advice": roles == {"advice"},
+            "responsible": "responsible" in roles, "advice": "advice" in roles,
             "gap": answer.gap is not None, "delegated": answer.delegation is not None and bool(roles),
             "fallback": not roles and bool(answer.fallbacks),
         }  # fmt: skip
@@ -187,7 +187,9 @@ def test_without_any_one_offer_another_body_answers_or_the_build_fails():
         for cell in questions:
             before, after = real().answer(cell), rest.answer(cell)
             assert service.id in {s.id for s in before.services}
-            goes_on = bool(after.services or after.fallbacks or after.gap) and after.services != before.services
+            others = {s.organization for s in after.services} or ({after.gap.fallback} if after.gap else set())
+            is_free = real().expected(cell) is None and bool(after.fallbacks)
+            goes_on = bool(others or is_free) and after.services != before.services
             is_told = any(all(name in message for name in names_of(cell)[1:]) for message in complaints)
             if not (goes_on if after.is_answered else is_told):
                 silent.append((service.id, cell))
@@ -287,6 +289,28 @@ def test_gap_of_one_sector_says_nothing_about_the_others():
         "advice", "advice", "gap",
     ]  # fmt: skip
     assert [gap.id for gap in coverage.gaps(Cell("aestetten", "housing", "employers"))] == ["luecke"]
+
+
+def test_what_is_short_answers_nothing_by_itself():
+    """When the offers are gone, that there were too few of them is no answer any more."""
+    short = GAP | {"areas": ["musterregion"], "extent": "short"}
+    coverage = made_up([], {"expectations": [HOUSING], "gaps": [short]})
+    assert asked(coverage) == "undefined"
+
+
+def test_gap_that_an_offer_closes_in_one_topic_is_told():
+    """Though its other topics are still open."""
+    wide = GAP | {"topics": ["housing", "mobility"], "areas": ["musterregion"]}
+    coverage = made_up([builders.service("x", role="advice")], {"expectations": [HOUSING], "gaps": [wide]})
+    assert [(gap.id, cell.topic) for gap, cell in coverage.needless_gaps()] == [("luecke", "housing")]
+
+
+def test_offer_for_others_does_not_meet_an_expectation():
+    """One before the entry is no answer where help after the entry is expected, and never makes it responsible."""
+    offers = [builders.service("x", entry="before", role="responsible"), builders.service("y", role="advice")]
+    coverage = made_up(offers, {"expectations": [HOUSING | {"entry": "after"}]})
+    assert asked(coverage) == "advice"
+    assert asked(made_up(offers[:1], {"expectations": [HOUSING | {"entry": "after"}]})) == "undefined"
 
 
 def test_what_is_short_is_told_beside_the_offers_and_never_needless():

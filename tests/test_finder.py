@@ -98,7 +98,7 @@ def test_every_answer_tells_why():
 
 
 def test_gap_tells_reason_owner_and_who_helps_meanwhile():
-    """At its first topic; its other topics lead there, and name who helps as well."""
+    """At each of its topics: nobody who asked for one is sent to read at another."""
     offers = builders.actors()
     offers["organizations"][1]["services"][0]["audiences"] = ["newcomers"]
     declared = {"expectations": [], "gaps": [gap()]}
@@ -106,8 +106,7 @@ def test_gap_tells_reason_owner_and_who_helps_meanwhile():
     first, second = section(html, "housing"), section(html, "mobility")
     assert "Hier fährt kein Bus." in first
     assert "Netzwerk Musterregion" in first
-    assert "Hier fährt kein Bus." not in second
-    assert 'href="#housing"' in second
+    assert "Hier fährt kein Bus." in second
     assert 'href="../../anlaufstellen/musterzentrum/"' in first
     assert 'href="../../anlaufstellen/musterzentrum/"' in second
 
@@ -148,7 +147,7 @@ def test_next_step_leads_from_tier_to_tier():
     local["services"][0]["areas"] = ["musterstadt"]
     offers["organizations"].append(local)
     html = pages_of(desk_of(region(**{"actors.yaml": offers})))["orte/musterstadt/"]
-    expected = r"Wenn niemand antwortet: Beratungszentrum Musterregion; dann <a href=\"#weiter-employers\">"
+    expected = r"Wenn niemand antwortet: <span>Beratungszentrum Musterregion; </span>dann <a href=.#weiter-employers.>"
     assert re.search(expected, section(html, "housing"))
     assert 'id="weiter-employers"' in html
 
@@ -222,10 +221,18 @@ def test_topics_are_known_by_the_words_of_the_page_and_by_their_german_name():
     assert english[0] == ["housing", "Wohnen (en)", ["flat", "Wohnen"]]
 
 
-def test_from_afar_only_bodies_that_reach_beyond_the_region():
-    assert [afar.organization.id for afar in from_afar(desk_of(region()))] == []
-    bodies = {afar.organization.id: {a.id for a in afar.audiences} for afar in from_afar(real())}
-    assert "employers" in bodies["fai-nrw"]
+def test_from_afar_bodies_that_reach_beyond_the_region_and_their_topics():
+    """By topic; the last resort of the Land takes any question."""
+    far = {afar.organization.id: afar for afar in from_afar(real())}
+    assert "employers" in far["fai-nrw"].audiences
+    assert far["fai-nrw"].is_resort
+    assert "recognition" in far["zab"].topics
+    assert "ki-stadt-aachen" not in far
+
+
+def test_region_without_a_last_resort_beyond_it_names_its_own():
+    """Nobody from outside is left without a way on."""
+    assert [afar.organization.id for afar in from_afar(desk_of(region())) if afar.is_resort] == ["musternetz"]
 
 
 # ---- the hand-over sheet

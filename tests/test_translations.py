@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
+import builders
 from builders import write_region
 from lotse.commands.build import build_site
 from lotse.commands.finish import rules_for
 from lotse.commands.languages import new_language
 from lotse.commands.region import NewRegion, new_region
-from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language
+from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language, untouched_sections
 from lotse.load import load_catalogue
 from lotse.site import check_site, make_site
 from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
@@ -161,6 +162,45 @@ def test_report_names_exactly_the_stale_section(bilingual):
     catalogue, _ = load_catalogue(bilingual)
     found = [(page.original.file, status.original.anchor) for page, status in stale_sections(catalogue, "en")]
     assert [("docs/de/fragen/probe.md", "rat")] == [entry for entry in found if "probe" in entry[0]]
+
+
+def test_outdated_section_that_nobody_touched_is_not_stamped_in_passing(bilingual):
+    """Only by its name: else one command would make everything current that isn't."""
+    edit(bilingual)
+    catalogue, _ = load_catalogue(bilingual)
+    assert untouched_sections(catalogue, "en") == ["fragen/probe.md#rat"]
+    assert stamp_language(catalogue, bilingual, "en", only_page="fragen/probe.md", reviewed_by="AB", today=DAY) == 2
+    catalogue, _ = load_catalogue(bilingual)
+    assert untouched_sections(catalogue, "en") == ["fragen/probe.md#rat"]
+    named = {"only_page": "fragen/probe.md", "only_section": "rat"}
+    assert stamp_language(catalogue, bilingual, "en", today=DAY, **named) == 1
+    catalogue, _ = load_catalogue(bilingual)
+    assert untouched_sections(catalogue, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "section", "sentence"),
+    [
+        ("xx", None, None, "keine Sprache dieser Website"),
+        ("en", "fragen/prope.md", None, "Meinten Sie «fragen/probe.md»"),
+        ("en", "fragen/probe.md", "ratt", "Meinten Sie «rat»"),
+    ],
+)
+def test_stamp_asks_back_for_what_does_not_exist(bilingual, language, page, section, sentence):
+    """Rather than doing nothing in silence."""
+    catalogue, _ = load_catalogue(bilingual)
+    with pytest.raises(ValueError, match=sentence):
+        stamp_language(catalogue, bilingual, language, only_page=page, only_section=section, today=DAY)
+
+
+def test_texts_and_files_of_unknown_languages_are_told(bilingual):
+    """A mistyped code would else be shown in English to those whom it was written for."""
+    data = builders.terms()
+    data["topics"][0]["name"] |= {"ua": "Житло"}
+    builders.write_yaml(bilingual / "data/terms.yaml", data)
+    (bilingual / "data/ui/xx.yaml").write_text('a: "b"\n', "utf-8")
+    found = {(p.code, p.file) for p in check_site(bilingual, DAY).problems if p.code == "language-unknown"}
+    assert found == {("language-unknown", "data/terms.yaml"), ("language-unknown", "data/ui/xx.yaml")}
 
 
 def test_only_stale_sections_travel_and_come_back(bilingual):

@@ -3,37 +3,71 @@
 
 const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td";
 
-/** Leaves by the last element with an id before them, which both languages share. */
+const HIDDEN = "[hidden], .no-print, [role='status'], .place, nav, form, details:not([open]) > :not(summary)";
+
+/** Leaves by the last element with an id before them, which both languages share; the title's id is its words. */
 function sections(article) {
   const found = new Map();
   let key = "";
   for (const node of article.querySelectorAll(`[id], ${BLOCKS}`)) {
-    if (node.id && !node.id.startsWith("term-")) key = node.id;
-    if (!node.matches(BLOCKS) || node.querySelector(BLOCKS) || !node.textContent.trim() || node.closest(".no-print, nav, form")) continue;
+    if (node.id && !node.id.startsWith("term-") && node.tagName !== "H1") key = node.id;
+    if (!node.matches(BLOCKS) || node.querySelector(BLOCKS) || !node.textContent.trim() || node.closest(HIDDEN)) continue;
     if (!found.has(key)) found.set(key, []);
     found.get(key).push(node);
   }
   return found;
 }
 
-function column(nodes, language, direction) {
+/** The number of a step, for its first line; nothing for other lines. */
+function numberOf(node) {
+  const item = node.closest("li");
+  if (!item?.parentElement.matches("ol") || (node !== item && item.querySelector(BLOCKS) !== node)) return "";
+  return `${[...item.parentElement.children].indexOf(item) + 1}. `;
+}
+
+/** A line with its links, references and numbers as they are: flattened to text they would change their order. */
+function lineOf(node, address) {
+  const copy = document.importNode(node, true);
+  for (const gone of copy.querySelectorAll(`${HIDDEN}, script, template`)) gone.remove();
+  for (const marked of copy.querySelectorAll("[id]")) marked.removeAttribute("id");
+  for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
+  const line = document.createElement(/^H[1-4]$/.test(node.tagName) ? "strong" : "p");
+  line.append(numberOf(node), ...copy.childNodes);
+  return line;
+}
+
+function column(nodes, language, direction, address) {
   const cell = document.createElement("div");
   cell.lang = language;
   cell.dir = direction;
   for (const node of nodes ?? []) {
-    const line = document.createElement(/^H[1-4]$/.test(node.tagName) ? "strong" : "p");
-    line.textContent = node.textContent.replace(/\s+/g, " ").trim();
     const block = document.createElement("div");
-    block.append(line);
+    block.append(lineOf(node, address));
     cell.append(block);
   }
   return cell;
+}
+
+/** The office that an entry of a list of helpers leads to. */
+function officeOf(entry) {
+  return entry.querySelector("a[href]")?.getAttribute("href").match(/anlaufstellen\/([^/]+)\//)?.[1];
+}
+
+/** Leaves of the German lists of helpers what a chosen place leaves of those here. */
+function narrowLike(article, german) {
+  const entries = [...article.querySelectorAll("li[data-reach]")];
+  const gone = new Set(entries.filter((entry) => entry.hidden).map(officeOf));
+  const here = new Set(entries.filter((entry) => !entry.hidden).map(officeOf));
+  for (const entry of german.querySelectorAll("li[data-reach]")) {
+    if (gone.has(officeOf(entry)) && !here.has(officeOf(entry))) entry.remove();
+  }
 }
 
 async function show(button, article) {
   const answer = await fetch(button.dataset.german);
   if (!answer.ok) throw new Error(String(answer.status));
   const german = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("article.content");
+  narrowLike(article, german);
   const here = sections(article);
   const there = sections(german);
   const table = document.createElement("div");
@@ -42,8 +76,8 @@ async function show(button, article) {
     const row = document.createElement("div");
     row.className = "bilingual__row";
     row.append(
-      column(here.get(key), document.documentElement.lang, document.documentElement.dir || "ltr"),
-      column(there.get(key), "de", "ltr"),
+      column(here.get(key), document.documentElement.lang, document.documentElement.dir || "ltr", location.href),
+      column(there.get(key), "de", "ltr", new URL(button.dataset.german, location.href)),
     );
     table.append(row);
   }

@@ -167,15 +167,19 @@ class Finder {
     const topics = question.topic ? this.#topics.find(question.topic) : [];
     const more = topics.length === 1 ? [element("p", {}, this.#link(`themen/${topics[0].id}/`, this.#say("everywhere-go", { topic: topics[0].name })))] : [];
     const all = element("p", {}, this.#link("orte/", this.#say("all-places")));
-    this.#show(this.#say("outside", { place }), ...maybe, element("p", {}, this.#say("outside-text")), this.#afar(audience), ...more, all);
+    const heading = /\d{5}/.test(place) ? "outside" : "unknown-place";
+    this.#show(this.#say(heading, { place }), ...maybe, element("p", {}, this.#say("outside-text")), this.#afar(topics.length === 1 ? topics[0].id : null, audience), ...more, all);
   }
 
-  /** The bodies that are there beyond the region; those for the audience if it was named and has some. */
-  #afar(audience) {
+  /** The bodies that are there beyond the region: those for the topic, else those for any question; of these, for whom. */
+  #afar(topic, audience) {
     const list = copyOf(this.#box.querySelector("template[data-afar]"));
     const items = [...list.querySelectorAll("li[data-for]")];
-    const wanted = items.filter((item) => item.dataset.for.split(" ").includes(audience));
-    if (wanted.length) for (const item of items) if (!wanted.includes(item)) item.remove();
+    const onTopic = items.filter((item) => topic && item.dataset.topics.split(" ").includes(topic));
+    const found = onTopic.length ? onTopic : items.filter((item) => item.hasAttribute("data-resort"));
+    const wanted = found.filter((item) => item.dataset.for.split(" ").includes(audience));
+    const shown = new Set(wanted.length ? wanted : found);
+    for (const item of items) if (!shown.has(item)) item.remove();
     return list;
   }
 

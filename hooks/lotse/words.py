@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 import phonenumbers
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -56,6 +56,15 @@ class LocalizedText(Mapping[str, str]):
 
 
 _DATE_LOCALES = {"en": "en_GB"}  # English is written the British way: «22 November 2026»
+
+
+def is_language(code: str) -> bool:
+    """Whether a code stands for a language that CLDR knows: «uk» does, «ua» doesn't."""
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def in_date_words(day: date, language: str) -> str:

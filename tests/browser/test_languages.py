@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -65,7 +66,26 @@ def test_german_stands_beside_the_reader_s_language(page_at, http_site):
     page.goto(http_site.url("uk/fragen/anerkennung/"))
     page.locator("[data-bilingual]").click()
     page.locator(".bilingual__row").first.wait_for()
-    assert page.locator(".bilingual [lang=de]").count() == page.locator(".bilingual [lang=uk]").count() > 3
+    columns = [page.locator(f".bilingual__row > [lang={code}]").count() for code in ("de", "uk")]
+    assert columns[0] == columns[1] > 3
+
+
+def test_sheet_in_two_languages_keeps_steps_references_and_the_chosen_place(page_at, http_site):
+    """Steps are numbered, § and number stay isolated, and offices elsewhere stay away in German, too."""
+    page = page_at(1280)
+    page.goto(http_site.url("ar/fragen/rechte-und-hilfe/?ort=kall"))
+    page.wait_for_selector("[data-place-name]:has-text('Kall')")
+    page.locator("[data-bilingual]").click()
+    first = page.locator(".bilingual__row").nth(1)
+    first.wait_for()
+    for language in ("ar", "de"):
+        column = first.locator(f"xpath=./*[@lang='{language}']")
+        assert re.search(r"^1\. ", column.inner_text(), re.MULTILINE)
+        assert column.locator(".basis bdi").count() >= 2
+        offices = column.locator("a[href*='/anlaufstellen/']").evaluate_all("all => all.map(a => a.pathname)")
+        assert any("aa-bruehl" in office for office in offices)
+        assert not any("aa-aachen-dueren" in office for office in offices)
+    assert page.locator(".bilingual__row").first.locator("xpath=./*[@lang='de']").inner_text().strip()
 
 
 @pytest.mark.parametrize("place", ["kall", "aachen"])

@@ -11,6 +11,7 @@ from lotse.checks import (
     dates,
     evidence,
     figures,
+    languages,
     operator,
     places,
     process,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *coverage.RULES,
     *operator.RULES,
     *prose.RULES,
+    *languages.RULES,
     *translations.RULES,
     *variants.RULES,
 )

@@ -35,6 +35,7 @@ def anchors_once(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                     section.line,
                     "anchor-duplicate",
                     f"Den Anker «{section.anchor}» gibt es auf dieser Seite schon.",
+                    "Geben Sie einem der beiden Abschnitte den Anker, den er im Deutschen hat, oder einen neuen.",
                 )
             seen.add(section.anchor)
 
@@ -123,6 +124,9 @@ def _stamped_sections(catalogue: Catalogue, language: str) -> set[tuple[str, str
     variants = [page for page in catalogue.prose if page.language == language and page.variant_of]
     own = {(page.name, section.anchor) for page in variants for section in sections_of(page.body)}
     return found | own | {(v.name, anchor) for v in variants for name, anchor in found if name == v.variant_of}
+
+
+_WITHOUT_ORIGINAL = "Löschen Sie die Datei, oder legen Sie dieselbe zuerst in docs/de/ an."
 
 
 def _line_of(catalogue: Catalogue, file: str, number: int) -> int:

@@ -15,6 +15,7 @@ from lotse.commands.translations import (
     mark_minor,
     stamp_language,
     status_table,
+    untouched_sections,
 )
 from lotse.site import build_day
 
@@ -42,7 +43,10 @@ def translations_diff(project: Path, language: str) -> None:
 
     Beispiel: lotse translations diff fr
     """
-    click.echo(differences(read_catalogue(project), language))
+    try:
+        click.echo(differences(read_catalogue(project), language))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @translations.command("stamp")
@@ -60,6 +64,8 @@ def translations_stamp(
     Beispiel: lotse translations stamp fr --page fragen/anerkennung.md --reviewed-by KI-Aachen
     """
     catalogue = read_catalogue(project)
+    if reviewed_by and not page:
+        raise click.UsageError("Zu --reviewed-by gehört --page: Durchgesehen wird Seite für Seite.")
     if minor:
         if not page or not section:
             raise click.UsageError("Zu --minor gehören --page und --section.")
@@ -68,16 +74,17 @@ def translations_stamp(
         except ValueError as error:
             raise click.ClickException(str(error)) from error
     else:
-        count = stamp_language(
-            catalogue,
-            project,
-            language,
-            only_page=page,
-            only_section=section,
-            reviewed_by=reviewed_by,
-            today=build_day(),
-        )
+        try:
+            count = stamp_language(
+                catalogue, project, language, only_page=page, only_section=section, reviewed_by=reviewed_by,
+                today=build_day(),
+            )
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
     click.echo(f"{count} Abschnitte gestempelt.")
+    for name in () if minor or section else untouched_sections(catalogue, language):
+        click.echo(f"Nicht gestempelt: {name}. Der deutsche Text hat sich geändert, die Übersetzung nicht. "
+                   "Stimmt sie trotzdem, nennen Sie --page und --section.", err=True)
 
 
 @translations.command("export")

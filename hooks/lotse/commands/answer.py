@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from lotse.model.public import PublicContact, PublicOrganization
+from lotse.model.coverage import Delegation, Gap
+from lotse.model.public import PublicCitation, PublicContact, PublicOrganization
 from lotse.pages import Desk
 from lotse.resolve import Answer, Cell, Reason
-from lotse.words import did_you_mean, in_date_words
+from lotse.words import did_you_mean, in_date_words, in_phone_words
 
 Data = dict[str, object]
 _KINDS = {
@@ -38,17 +39,23 @@ def answer_data(desk: Desk, cell: Cell) -> Data:
         "entry": cell.situation.entry, "sector": cell.situation.sector, "as_of": desk.catalogue.today.isoformat(),
         "channel": desk.catalogue.channel, "kind": answer.kind,
         "services": [_service(desk, reason) for reason in reasons],
-        "delegation": answer.delegation and _declared(answer.delegation.id, desk, answer.delegation.reason),
+        "delegation": answer.delegation and _declared(desk, answer.delegation) | {"to_tier": answer.delegation.to_tier},
         "gaps": [
-            _declared(gap.id, desk, gap.reason) | {"extent": gap.extent, "owner": gap.owner, "fallback": gap.fallback}
+            _declared(desk, gap)
+            | {"extent": gap.extent, "owner": gap.owner, "since": gap.since.isoformat(), "fallback": gap.fallback}
             for gap in desk.coverage.gaps(cell)
         ],
         "fallbacks": [body.id for body in answer.fallbacks],
     }  # fmt: skip
 
 
-def _declared(record_id: str, desk: Desk, reason: object) -> Data:
-    return {"id": record_id, "reason": desk.renderer.plainly(reason)}  # type: ignore[arg-type]
+def _declared(desk: Desk, entry: Gap | Delegation) -> Data:
+    sources = _sources(desk.catalogue.standings[entry.id].citations)
+    return {"id": entry.id, "reason": desk.renderer.plainly(entry.reason), "sources": sources}
+
+
+def _sources(citations: Iterable[PublicCitation]) -> list[Data]:
+    return [{"title": c.title, "publisher": c.publisher, "url": c.url} for c in citations]
 
 
 def _service(desk: Desk, reason: Reason) -> Data:
@@ -62,7 +69,7 @@ def _service(desk: Desk, reason: Reason) -> Data:
             "rule": reason.rule, "area": reason.area, "tier": reason.tier,
             "seen_on": service.standing.seen_on.isoformat(), "is_confirmed": service.standing.is_confirmed,
             "is_to_check": service.standing.is_to_check,
-            "sources": [{"title": c.title, "publisher": c.publisher, "url": c.url} for c in service.standing.citations],
+            "sources": _sources(service.standing.citations),
         },
     }  # fmt: skip
 
@@ -94,15 +101,32 @@ def _offers(desk: Desk, cell: Cell, answer: Answer) -> Iterator[str]:
         yield f"- {desk.renderer.plainly(body.name)}: {desk.renderer.plainly(service.name)}"
         seen = f"gesehen am {in_date_words(standing.seen_on, 'de')}"
         yield f"  Warum: {_KINDS[reason.rule]} für {area}; {seen}, {confirmed}."
-        yield from (f"  Quelle: {citation.title}, {citation.publisher}" for citation in standing.citations)
+        yield from _source_lines(standing.citations)
+        yield from (f"  {way}" for way in _ways(body, service.contacts))
 
 
 def _beyond(desk: Desk, cell: Cell, answer: Answer) -> Iterator[str]:
     if answer.delegation:
         yield f"Höhere Ebene: {desk.renderer.plainly(answer.delegation.reason)}"
+        yield from _source_lines(desk.catalogue.standings[answer.delegation.id].citations)
     for gap in desk.coverage.gaps(cell):
         what = "Nicht genug" if gap.extent == "short" else "Lücke"
         helper = desk.renderer.plainly(desk.directory.organizations[gap.fallback].name)
         yield f"{what} ({gap.id}): {desk.renderer.plainly(gap.reason)} Hilft inzwischen: {helper}."
+        yield f"  Erklärt am {in_date_words(gap.since, 'de')}."
+        yield from _source_lines(desk.catalogue.standings[gap.id].citations)
     names = "; ".join(desk.renderer.plainly(body.name) for body in answer.fallbacks)
     yield f"Wenn niemand antwortet: {names}"
+
+
+def _source_lines(citations: Iterable[PublicCitation]) -> Iterator[str]:
+    yield from (f"  Quelle: {citation.title}, {citation.publisher}" for citation in citations)
+
+
+def _ways(body: PublicOrganization, named: tuple[str, ...]) -> Iterator[str]:
+    """How to reach a body, as far as it is cleared."""
+    if body.website:
+        yield f"Website: {body.website}"
+    for contact in _contacts(body, named):
+        details = [*map(in_phone_words, contact.phones), *filter(None, (contact.email, contact.url))]
+        yield ", ".join([contact.name or contact.title["de"], *details])

@@ -17,6 +17,7 @@ from lotse.load import Catalogue
 from lotse.model import MinorChange, Stamp
 from lotse.translated import Pages, Tracked, risk_of
 from lotse.translations import STATES, Status, mark, minor_change, sections_of, shape_of, stamp
+from lotse.words import did_you_mean
 
 _HEADER = """\
 # Stempel: aus welchem deutschen Abschnitt ein übersetzter oder einfacher gemacht ist, und wer ihn durchgesehen hat.
@@ -53,7 +54,11 @@ def stale_sections(catalogue: Catalogue, language: str | None = None) -> Iterato
 
 
 def differences(catalogue: Catalogue, language: str) -> str:
-    """What has to be looked at: each stale section, German beside the present translation or plain words."""
+    """What has to be looked at: each stale section, German beside the present translation or plain words.
+
+    Raises ValueError with a German sentence for a language that doesn't exist.
+    """
+    _must_exist(catalogue, language, None, None)
     blocks = []
     for tracked, status in stale_sections(catalogue, language):
         old = status.translation.text.split("\n") if status.translation else []
@@ -76,8 +81,11 @@ def stamp_language(
     """Stamps the sections of a language as made from the present German ones; returns how many.
 
     In the source language these are the variants in plain words. Without `reviewed_by` a section that is
-    current keeps its stamp.
+    current keeps its stamp. An outdated section whose text is still the one that was stamped is left out, unless
+    it is named: most likely nobody has brought it up to date. Raises ValueError with a German sentence for a
+    language, page or section that doesn't exist.
     """
+    _must_exist(catalogue, language, only_page, only_section)
     present = catalogue.stamps.get(language)
     known = {(s.page, s.section): s for s in (present.stamps if present else ())}
     stamps, count = {}, 0
@@ -85,6 +93,7 @@ def stamp_language(
         for status in tracked.statuses:
             key = (tracked.name, status.original.anchor)
             is_wanted = only_page in (None, tracked.name) and only_section in (None, status.original.anchor)
+            is_wanted = is_wanted and (only_section is not None or not _is_untouched(status))
             if status.translation and is_wanted and (reviewed_by or not status.is_current):
                 stamps[key] = stamp(
                     tracked.name, status.original, status.translation,
@@ -95,6 +104,39 @@ def stamp_language(
                 stamps[key] = known[key]
     _write_stamps(project, language, stamps.values(), present.minor if present else ())
     return count
+
+
+def _is_untouched(status: Status) -> bool:
+    """Whether the German text has changed since the stamp, and the translation hasn't."""
+    if status.state != "outdated" or status.stamp is None or status.translation is None:
+        return False
+    return status.stamp.text == mark(status.translation.text)
+
+
+def untouched_sections(catalogue: Catalogue, language: str) -> list[str]:
+    """The outdated sections of a language that nobody has changed since their stamp."""
+    return [
+        f"{tracked.name}#{status.original.anchor}"
+        for tracked in Pages(catalogue).tracked(language)
+        for status in tracked.statuses
+        if _is_untouched(status)
+    ]
+
+
+def _must_exist(catalogue: Catalogue, language: str, page: str | None, section: str | None) -> None:
+    known = [catalogue.region.languages[0], *languages_of(catalogue)]
+    if language not in known:
+        raise ValueError(_unknown(f"«{language}» ist keine Sprache dieser Website.", language, known))
+    tracked = {one.name: one for one in Pages(catalogue).tracked(language)}
+    if page is not None and page not in tracked:
+        raise ValueError(_unknown(f"Die Seite «{page}» gibt es in «{language}» nicht.", page, tracked))
+    anchors = {s.original.anchor for one in tracked.values() if page in (None, one.name) for s in one.statuses}
+    if section is not None and section not in anchors:
+        raise ValueError(_unknown(f"Den Abschnitt «{section}» gibt es nicht.", section, sorted(anchors)))
+
+
+def _unknown(sentence: str, given: str, known: Iterable[str]) -> str:
+    return f"{sentence} {did_you_mean(given, known) or ''}".strip()
 
 
 def mark_minor(catalogue: Catalogue, project: Path, page: str, section: str) -> int:

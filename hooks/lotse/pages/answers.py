@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from lotse.model import Municipality, Term, Topic
-from lotse.model.coverage import Gap
+from lotse.model.coverage import Delegation, Gap
 from lotse.model.public import PublicCitation, PublicOrganization, PublicService
 from lotse.pages.page import Desk
 from lotse.pages.ways import Way, ways
@@ -27,7 +27,7 @@ class AnswerLine:
     planned: tuple[Way, ...]
     gaps: tuple[Gap, ...]  # of the whole question, and of situations in which the other offers don't help
     tells_entry: bool  # whether it matters here who is there before and who after the entry
-    afterwards: tuple[BodyAtPlace, ...]  # bodies of the next higher tier, for when nobody answers
+    afterwards: tuple[Way, ...]  # bodies of the next higher tier, for when nobody answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class TopicAnswers:
     topic: Topic
     lines: tuple[AnswerLine, ...]
     traces: tuple[Trace, ...]
+    declared: tuple[Gap | Delegation, ...]  # why there is no office here, or one of a higher tier
 
     def services(self) -> Iterator[PublicService]:
         """The offers that any of the answers names."""
@@ -72,20 +73,14 @@ def topic_answers(desk: Desk, place: Municipality) -> tuple[TopicAnswers, ...]:
     return tuple(_of_topic(desk, place, topic) for topic in desk.catalogue.topics)
 
 
-def numbered_sources(rows: Iterable[TopicAnswers]) -> dict[PublicCitation, int]:
+def numbered_sources(desk: Desk, rows: Iterable[TopicAnswers]) -> dict[PublicCitation, int]:
     """What the reasons of a page were read in, numbered as it comes up."""
-    cited = (citation for row in rows for service in row.services() for citation in service.standing.citations)
-    return {citation: number for number, citation in enumerate(dict.fromkeys(cited), 1)}
-
-
-def gap_topics(rows: Iterable[TopicAnswers]) -> dict[str, Topic]:
-    """Per declared gap the topic at which its reason is told; other topics of the page lead there."""
-    found: dict[str, Topic] = {}
+    cited: dict[PublicCitation, None] = {}
     for row in rows:
-        for line in row.lines:
-            for gap in line.gaps:
-                found.setdefault(gap.id, row.topic)
-    return found
+        standings = [service.standing for service in row.services()]
+        standings += [desk.catalogue.standings[entry.id] for entry in row.declared]
+        cited |= dict.fromkeys(citation for standing in standings for citation in standing.citations)
+    return {citation: number for number, citation in enumerate(cited, 1)}
 
 
 def last_resorts(desk: Desk, place: Municipality) -> tuple[tuple[Term, tuple[PublicOrganization, ...]], ...]:
@@ -105,8 +100,10 @@ def _of_topic(desk: Desk, place: Municipality, topic: Topic) -> TopicAnswers:
         together.setdefault(sameness, []).append(audience)
         cells.setdefault(sameness, cell)
         reasons |= {reason.service.id: reason for reason in desk.coverage.reasons(cell, answer)}
-    lines = (_line(desk, tuple(terms), cells[key]) for key, terms in together.items())
-    return TopicAnswers(topic, tuple(sorted(lines, key=_is_silent)), tuple(_traces(desk, reasons.values())))
+    lines = sorted((_line(desk, tuple(terms), cells[key]) for key, terms in together.items()), key=_is_silent)
+    declared = (entry for line in lines for entry in (*line.gaps, line.answer.delegation) if entry)
+    traces = tuple(_traces(desk, reasons.values()))
+    return TopicAnswers(topic, tuple(lines), traces, tuple(dict.fromkeys(declared)))
 
 
 def _sameness(answer: Answer, gaps: Iterable[Gap]) -> object:
@@ -132,7 +129,7 @@ def _line(desk: Desk, audiences: tuple[Term, ...], cell: Cell) -> AnswerLine:
         ways(desk.directory, (s for s in answer.services if s.is_planned)),
         desk.coverage.gaps(cell),
         len({service.entry for service in current}) > 1,
-        desk.directory.bodies(next_tier(desk.catalogue.atlas, current, cell.place)),
+        ways(desk.directory, next_tier(desk.catalogue.atlas, current, cell.place)),
     )
 
 

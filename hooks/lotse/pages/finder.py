@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lotse.model import Term, Topic
+from lotse.model import Topic
 from lotse.model.places import CompanyPostcode
 from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk
@@ -15,10 +15,12 @@ _FAR = ("land", "federal")
 
 @dataclass(frozen=True, slots=True)
 class FromAfar:
-    """A body that takes questions from outside the region too, and whose."""
+    """A body that is there beyond the region: for which audiences, on which topics, and whether for any question."""
 
     organization: PublicOrganization
-    audiences: tuple[Term, ...]
+    audiences: tuple[str, ...]
+    topics: tuple[str, ...]
+    is_resort: bool
 
 
 def finder_data(desk: Desk) -> Data:
@@ -48,13 +50,25 @@ def _words(desk: Desk, topic: Topic) -> list[str]:
 
 
 def from_afar(desk: Desk) -> tuple[FromAfar, ...]:
-    """The last resorts of the region that reach beyond it: for places outside, and for unknown ones."""
-    atlas = desk.catalogue.atlas
-    found: dict[str, list[Term]] = {}
-    for audience in desk.directory.main_audiences:
-        rules = [r for r in desk.catalogue.region.fallbacks if r.audience == audience.id and r.organization]
-        for rule in rules:
-            body = desk.directory.organizations.get(rule.organization or "")
-            if body and any(atlas.tier[area] in _FAR for area in body.areas):
-                found.setdefault(body.id, []).append(audience)
-    return tuple(FromAfar(desk.directory.organizations[i], tuple(audiences)) for i, audiences in found.items())
+    """Who is there for places outside, and for unknown ones: bodies of the Land and above, and last resorts.
+
+    A region whose last resorts all stand within it names these, so that nobody is left without a way on.
+    """
+    bodies = [body for body in desk.directory.organizations.values() if body.services or _resort_of(desk, body)]
+    far = [body for body in bodies if any(desk.catalogue.atlas.tier[area] in _FAR for area in body.areas)]
+    has_resort = any(_resort_of(desk, body) for body in far)
+    found = far if has_resort else [*far, *(body for body in bodies if body not in far and _resort_of(desk, body))]
+    return tuple(_from_afar(desk, body) for body in found)
+
+
+def _from_afar(desk: Desk, body: PublicOrganization) -> FromAfar:
+    atlas, resort = desk.catalogue.atlas, _resort_of(desk, body)
+    offers = [s for s in body.services if not s.is_planned and any(atlas.tier[area] in _FAR for area in s.areas)]
+    audiences = dict.fromkeys(desk.directory.main_audience(a) for offer in offers for a in offer.audiences)
+    topics = dict.fromkeys(topic for offer in offers for topic in offer.topics)
+    return FromAfar(body, tuple(audiences | dict.fromkeys(resort)), tuple(topics), bool(resort))
+
+
+def _resort_of(desk: Desk, body: PublicOrganization) -> list[str]:
+    """The audiences whose last resort the body is by name."""
+    return [rule.audience for rule in desk.catalogue.region.fallbacks if rule.organization == body.id]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lotse.model import Procedure, Topic
 from lotse.model.base import Entry
+from lotse.model.coverage import Gap
 from lotse.model.public import PublicContact, PublicOrganization
 from lotse.pages.page import Desk, Page
 from lotse.pages.ways import Way, ways
@@ -43,6 +44,14 @@ class LastResort:
     reach: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredGap:
+    """A gap on the topic, and where."""
+
+    gap: Gap
+    reach: str
+
+
 def handover_pages(desk: Desk) -> Iterator[Page]:
     """One sheet per topic."""
     for topic in desk.catalogue.topics:
@@ -63,6 +72,7 @@ def _handover_page(desk: Desk, topic: Topic) -> Page:
         papers=tuple(_papers(procedures)),
         bodies=_bodies(desk, topic),
         resorts=_resorts(desk),
+        gaps=_gaps(desk, topic),
         audiences=[a for a in desk.directory.main_audiences if _concerns(desk, topic, a.id)],
     )
 
@@ -100,6 +110,12 @@ def _next_body(desk: Desk, body: Way) -> NextBody:
         body.sectors,
         tuple(c for c in usable if c.id in named) or tuple(usable),
     )
+
+
+def _gaps(desk: Desk, topic: Topic) -> tuple[DeclaredGap, ...]:
+    """Where no office is recorded or not enough, and who helps meanwhile."""
+    gaps = (gap for gap in desk.coverage.declared_gaps if topic.id in gap.topics)
+    return tuple(DeclaredGap(gap, desk.directory.reach_words(gap.areas)) for gap in gaps)
 
 
 def _resorts(desk: Desk) -> tuple[LastResort, ...]:

@@ -53,7 +53,7 @@ def network_page(desk: Desk) -> Page:
     """Who covers what where, for the region's round table."""
     label = desk.renderer.label
     rows = matrix(desk.coverage)
-    compared = tuple(_comparison(desk, overlap) for overlap in overlaps(desk.directory))
+    compared = comparisons(desk)
     return desk.page(
         "netzwerk/abdeckung/",
         "network",
@@ -80,6 +80,11 @@ def _by_topic(rows: tuple[Row, ...]) -> Iterator[TopicRows]:
     for _, found in groupby(rows, key=lambda row: row.topic.id):
         together = tuple(found)
         yield TopicRows(together[0].topic, together)
+
+
+def comparisons(desk: Desk) -> tuple[Comparison, ...]:
+    """All overlaps with what tells their bodies apart."""
+    return tuple(_comparison(desk, overlap) for overlap in overlaps(desk.directory))
 
 
 def figure_rows(desk: Desk) -> tuple[tuple[str, ...], ...]:

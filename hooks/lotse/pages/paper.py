@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from lotse.model.coverage import Gap
 from lotse.model.public import PublicOrganization
-from lotse.pages.network import area_words, count_words, figure_rows, open_questions
+from lotse.pages.network import comparisons, count_words, figure_rows, open_questions
 from lotse.pages.page import Desk, Page
 from lotse.pages.ways import limit_words
 from lotse.resolve.outlook import endings
-from lotse.resolve.roundtable import gap_reports, overlaps
+from lotse.resolve.roundtable import gap_reports
 from lotse.words import in_date_words, text_direction
 
 Row = tuple[str, ...]
@@ -129,20 +130,27 @@ def _overlaps(desk: Desk) -> Part:
     say = desk.renderer.plainly
     rows = tuple(
         (
-            say(overlap.topic.name), say(overlap.audience.name), area_words(desk, overlap.places),
-            "; ".join(dict.fromkeys(_name(desk, organization) for organization, _ in overlap.offers)),
+            say(comparison.overlap.topic.name), say(comparison.overlap.audience.name), comparison.area,
+            "; ".join(_side(desk, organization, words) for organization, words in comparison.sides),
         )
-        for overlap in overlaps(desk.directory)
+        for comparison in comparisons(desk)
     )  # fmt: skip
     head = ("network.topic", "network.audience", "offer.area", "network.bodies")
     return _part(desk, "mehrfach", "network.overlaps", "network.overlaps_text", head, rows)
 
 
+def _side(desk: Desk, organization: PublicOrganization, words: Row) -> str:
+    """A body with what tells it apart from the others."""
+    return f"{_name(desk, organization)} ({'; '.join(words)})" if words else _name(desk, organization)
+
+
 def _consents(desk: Desk) -> Part:
-    rows = tuple(
-        (in_date_words(day, desk.language), desk.renderer.plainly(name)) for day, name in desk.catalogue.lapsing
-    )
-    head = ("network.last_day", "network.body")
+    """By the last day: on one and the same many of them lapse."""
+    names: dict[date, list[str]] = {}
+    for day, name in desk.catalogue.lapsing:
+        names.setdefault(day, []).append(desk.renderer.name(name))
+    rows = tuple((in_date_words(day, desk.language), str(len(found)), "; ".join(found)) for day, found in names.items())
+    head = ("network.last_day", "figures.organizations", "network.bodies")
     return _part(desk, "zustimmungen", "network.consents", "network.consents_text", head, rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lotse.model import Municipality, Term
-from lotse.pages.answers import gap_topics, last_resorts, numbered_sources, topic_answers
+from lotse.pages.answers import last_resorts, numbered_sources, topic_answers
 from lotse.pages.page import Desk, Page
 from lotse.resolve import BodyAtPlace
 
@@ -54,7 +54,8 @@ def _place_page(desk: Desk, place: Municipality) -> Page:
         description=label("place.lead", place=place.name), source_file=PLACES,
         contents=tuple((_ANCHORS[part], label(key)) for part, key in _HEADINGS.items() if part != "glance" or glance),
         keywords=(*place.postcodes, place.id), place=place, anchors=_ANCHORS, glance=glance,
-        topics=topics, sources=numbered_sources(topics), gap_topics=gap_topics(topics),
+        topics=topics, sources=numbered_sources(desk, topics),
+        standings=desk.catalogue.standings,
         resorts=last_resorts(desk, place),
     )
 

@@ -13,7 +13,7 @@ from lotse.publish.bodies import is_current, public_organization
 from lotse.publish.consent import cleared_fields, is_valid, withdrawn_fields
 from lotse.publish.consent import gate as gate_of
 from lotse.publish.standing import is_seen, review_due_on, seen, standing_of
-from lotse.publish.tasks import guidance, public_tasks, record_title
+from lotse.publish.tasks import declared_or_guiding, public_tasks, record_title
 from lotse.words import LocalizedText, sorting_key
 
 __all__ = [
@@ -61,7 +61,7 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
             expectations=catalogue.expectations, delegations=catalogue.delegations, gaps=catalogue.gaps
         ),
         lapsing=_lapsing(catalogue, today),
-        standings={r.id: standing_of(r, gate) for r in guidance(catalogue)},
+        standings={r.id: standing_of(r, gate) for r in declared_or_guiding(catalogue)},
         tasks=tuple(public_tasks(catalogue, gate)),
         withheld=dict(gate.withheld),
     )

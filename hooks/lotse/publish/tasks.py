@@ -10,12 +10,13 @@ from lotse.model.public import PublicTask
 from lotse.publish.consent import Gate
 from lotse.publish.standing import review_due_on
 
-Guidance = model.Step | model.Document | model.Procedure | model.Checklist
+Guidance = model.Step | model.Document | model.Procedure | model.Checklist | model.Delegation | model.Gap
 
 
-def guidance(catalogue: Catalogue) -> tuple[Guidance, ...]:
-    """Steps, documents, procedures and checklists: records without personal data."""
-    return (*catalogue.steps, *catalogue.documents, *catalogue.procedures, *catalogue.checklists)
+def declared_or_guiding(catalogue: Catalogue) -> tuple[Guidance, ...]:
+    """Steps, documents, procedures, checklists, and what coverage declares: records without personal data."""
+    guiding = (*catalogue.steps, *catalogue.documents, *catalogue.procedures, *catalogue.checklists)
+    return (*guiding, *catalogue.delegations, *catalogue.gaps)
 
 
 def public_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
@@ -27,7 +28,7 @@ def public_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
         owners |= dict.fromkeys((part.id for part in parts), organization.name["de"])
         for record in (organization, *organization.services, *contacts, *organization.locations):
             yield from _record_tasks(record, organization.name["de"], catalogue, gate)
-    for record in (*catalogue.figures, *catalogue.facts, *guidance(catalogue), *catalogue.delegations, *catalogue.gaps):
+    for record in (*catalogue.figures, *catalogue.facts, *declared_or_guiding(catalogue)):
         yield from _record_tasks(record, record_title(record), catalogue, gate)
     for consent in catalogue.consents:
         if consent.subject in owners:  # of a person who is not cleared nothing is said at all
@@ -52,7 +53,7 @@ def _plain_tasks(texts: Iterable[str], record_id: str, name: str, catalogue: Cat
         yield PublicTask(record_id=record_id, record_name=name, file=spot.file, line=spot.line, text=text)
 
 
-def record_title(record: model.Figure | model.Fact | model.Delegation | model.Gap | Guidance) -> str:
+def record_title(record: model.Figure | model.Fact | Guidance) -> str:
     """The German name of a record, the legal basis of a statement, the reason of a gap or of a higher tier."""
     if isinstance(record, model.Fact):
         return record.legal_basis or record.id

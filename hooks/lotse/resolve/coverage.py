@@ -116,10 +116,11 @@ class Coverage:
         return self._open[alike]
 
     def gaps(self, cell: Cell) -> tuple[Gap, ...]:
-        """The declared gap of a question, and those of situations in which the other offers don't help."""
+        """What is missing or short in a question: as a whole, and in situations in which other offers don't help."""
         narrowed = [self.answer(narrow) for narrow in self.narrowed(cell)]
-        found = [self.answer(cell).gap, *(answer.gap for answer in narrowed if answer.kind == "gap")]
-        return tuple(dict.fromkeys(gap for gap in found if gap))
+        missing = [self.answer(cell).gap, *(answer.gap for answer in narrowed if answer.kind == "gap")]
+        short = [gap for gap in self.declared_gaps if gap.extent == "short" and self._covers(gap, cell)]
+        return tuple(dict.fromkeys(gap for gap in (*missing, *short) if gap))
 
     @cached_property
     def _alike(self) -> dict[str, str]:
@@ -137,21 +138,26 @@ class Coverage:
         current = tuple(service for service in services if not service.is_planned)
         fallbacks = self.directory.fallbacks_at(cell.place, cell.audience)
         expectation = self._expectation(cell)
-        gap = self._declared(self.declared_gaps, cell)
+        gap = self._declared([gap for gap in self.declared_gaps if gap.extent == "missing"], cell)
         if expectation is None:
             kind = self._kind_of(current) if current else "gap" if gap else "fallback"
-            return Answer(kind, services, fallbacks, None, None, gap)
-        if self._meets(expectation, current, cell.place):
-            return Answer(self._kind_of(current), services, fallbacks, expectation, None, gap)
+            return Answer(kind, services, fallbacks, None, None, None if current else gap)
+        meeting = self._meeting(expectation, current, cell.place)
+        if meeting:
+            return Answer(self._kind_of(meeting), services, fallbacks, expectation)
         delegation = self._declared(self.declared.delegations, cell)
         if delegation and self._reaches_tier(delegation, current, cell.place):
-            return Answer("delegated", services, fallbacks, expectation, delegation, gap)
+            return Answer("delegated", services, fallbacks, expectation, delegation)
         return Answer("gap" if gap else "undefined", services, fallbacks, expectation, None, gap)
 
     def _expectation(self, cell: Cell) -> Expectation | None:
         """What is expected of an answer; the first entry of the file that fits."""
         found = self._expected.get((cell.topic, cell.audience), ())
         return next((expectation for expectation in found if cell.situation.fits(expectation)), None)
+
+    def expected(self, cell: Cell) -> Expectation | None:
+        """What is expected of the answer to a question; None if nothing is."""
+        return self._expectation(cell)
 
     def expected_at(self, cell: Cell) -> tuple[int, int]:
         """Which entry of the file expects an answer to a question, and which of its topics. Only for expected ones."""
@@ -180,11 +186,14 @@ class Coverage:
         )
 
     def needless_gaps(self) -> Iterator[tuple[Gap, Cell]]:
-        """Declared gaps that an offer has closed, with the first such question; what is short isn't closed by any."""
+        """Declared gaps with each question that offers have closed in its whole area; what is short isn't closed so."""
         for gap in self.declared_gaps:
-            cells = list(self._cells_of(gap)) if gap.extent == "missing" else []
-            if cells and all(self.answer(cell).kind in ("responsible", "advice", "delegated") for cell in cells):
-                yield gap, cells[0]
+            questions: dict[tuple[str, str], list[Cell]] = {}
+            for cell in self._cells_of(gap) if gap.extent == "missing" else ():
+                questions.setdefault((cell.topic, cell.audience), []).append(cell)
+            for cells in questions.values():
+                if all(self.answer(cell).kind in ("responsible", "advice", "delegated") for cell in cells):
+                    yield gap, cells[0]
 
     def _cells_of(self, gap: Gap) -> Iterator[Cell]:
         """The questions that a declared gap is about, in its situations."""
@@ -199,27 +208,32 @@ class Coverage:
         area = min(areas, key=lambda name: (TIERS.index(self.atlas.tier[name]), name))
         return area, self.atlas.tier[area]
 
-    def _meets(self, expectation: Expectation, services: Sequence[PublicService], place: str) -> bool:
+    def _meeting(
+        self, expectation: Expectation, services: Sequence[PublicService], place: str
+    ) -> list[PublicService]:
+        """The offers that are what is expected: in role and tier, and in the situation that is meant."""
         limit = TIERS.index(expectation.tier)
-        return any(
-            (expectation.role == "any" or service.role == expectation.role)
-            and TIERS.index(self._nearest(service, place)[1]) <= limit
+        entry = None if expectation.entry == "both" else expectation.entry
+        return [
+            service
             for service in services
-        )
+            if expectation.role in ("any", service.role)
+            and Situation(entry).fits(service)
+            and (not expectation.sectors or not service.sectors or {*expectation.sectors} & {*service.sectors})
+            and TIERS.index(self._nearest(service, place)[1]) <= limit
+        ]
 
     def _reaches_tier(self, delegation: Delegation, services: Sequence[PublicService], place: str) -> bool:
         limit = TIERS.index(delegation.to_tier)
         return any(TIERS.index(self._nearest(service, place)[1]) <= limit for service in services)
 
     def _declared(self, declared: Sequence[D], cell: Cell) -> D | None:
-        """The first declaration that covers a question, if there is one; of gaps, one of something that is missing."""
-        found = [
-            entry
-            for entry in declared
-            if cell.topic in entry.topics and cell.audience in entry.audiences and cell.situation.is_within(entry)
-            and cell.place in self.directory.reach(entry.areas)
-        ]
-        return min(found, key=lambda entry: isinstance(entry, Gap) and entry.extent == "short", default=None)
+        """The first declaration that covers a question, if there is one."""
+        return next((entry for entry in declared if self._covers(entry, cell)), None)
+
+    def _covers(self, entry: Gap | Delegation, cell: Cell) -> bool:
+        is_about = cell.topic in entry.topics and cell.audience in entry.audiences
+        return is_about and cell.situation.is_within(entry) and cell.place in self.directory.reach(entry.areas)
 
     @staticmethod
     def _kind_of(services: Sequence[PublicService]) -> Kind:

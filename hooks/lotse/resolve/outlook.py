@@ -10,7 +10,7 @@ from lotse.model.public import PublicCatalogue, PublicOrganization, PublicServic
 from lotse.problems import Problem
 from lotse.resolve.coverage import Cell, Coverage
 from lotse.resolve.directory import Directory
-from lotse.resolve.problems import AtExpectation, at_file, cell_name, open_cells
+from lotse.resolve.problems import AtExpectation, and_more, at_file, cell_name, open_cells
 
 LOOK_AHEAD = timedelta(days=365)
 
@@ -70,13 +70,13 @@ def _catalogue_on(catalogue: PublicCatalogue, day: date) -> PublicCatalogue:
 def cells_to_come(coverage: Coverage, at: AtExpectation = at_file) -> Iterator[Problem]:
     """A question that loses its last answer within twelve months; one problem per day, topic and audience."""
     for opening in openings(coverage):
-        first: dict[tuple[str, str], Cell] = {}
+        questions: dict[tuple[str, str], list[Cell]] = {}
         for cell in opening.cells:
-            first.setdefault((cell.topic, cell.audience), cell)
-        for cell in first.values():
-            yield at(*coverage.expected_at(cell))(
+            questions.setdefault((cell.topic, cell.audience), []).append(cell)
+        for cells in questions.values():
+            yield at(*coverage.expected_at(cells[0]))(
                 code="cell-ends", severity="warning",
-                message=f"Ab {opening.day.isoformat()} ohne Antwort: {cell_name(coverage, cell)}.",
+                message=f"Ab {opening.day.isoformat()} ohne Antwort: {cell_name(coverage, cells[0])}{and_more(cells)}.",
                 hint="Klären Sie, wer dann hilft, oder erklären Sie eine Lücke mit «since» an diesem Tag. "
                 "Sonst scheitert der Bau ab diesem Tag.",
             )

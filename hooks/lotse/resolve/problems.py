@@ -26,7 +26,7 @@ def undefined_cells(coverage: Coverage, at: AtExpectation = at_file) -> Iterator
     for cells in found.values():
         yield at(*coverage.expected_at(cells[0]))(
             code="cell-undefined",
-            message=f"Ohne Antwort: {cell_name(coverage, cells[0])}{_and_more(cells)}.",
+            message=f"Ohne Antwort: {cell_name(coverage, cells[0])}{and_more(cells)}.",
             hint="Ergänzen Sie ein Angebot in data/actors.yaml, oder erklären Sie eine Lücke oder eine höhere Ebene.",
         )
 
@@ -66,6 +66,7 @@ def cell_name(coverage: Coverage, cell: Cell) -> str:
 _ENTRIES = {"before": "vor der Einreise", "after": "nach der Einreise"}
 
 
-def _and_more(cells: list[Cell]) -> str:
+def and_more(cells: list[Cell]) -> str:
+    """« und in 45 weiteren Orten», or nothing."""
     others = len({cell.place for cell in cells}) - 1
     return f" und in {others} weiteren Orten" if others else ""

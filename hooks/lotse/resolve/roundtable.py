@@ -17,10 +17,11 @@ from lotse.resolve.directory import Directory
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the matrix: the weakest answer within a territory, and how many bodies answer there."""
+    """One field of the matrix: the weakest answer within a territory, and how many bodies answer at least."""
 
     kind: Kind
     bodies: int
+    has_gap: bool = False  # in a situation, or not enough of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,10 @@ def _field(coverage: Coverage, territory: Territory, topic: Topic, audience: Ter
     places = sorted(coverage.atlas.reach[territory.id])
     answers = [coverage.answer(Cell(place, topic.id, audience.id)) for place in places]
     weakest = max((answer.kind for answer in answers), key=KINDS.index)
-    bodies = {service.organization for answer in answers for service in answer.services}
-    return Field(weakest, len(bodies))
+    current = [[service for service in answer.services if not service.is_planned] for answer in answers]
+    fewest = min((len({service.organization for service in services}) for services in current), default=0)
+    has_gap = any(coverage.gaps(Cell(place, topic.id, audience.id)) for place in places)
+    return Field(weakest, fewest, has_gap and weakest != "gap")
 
 
 def counts(rows: tuple[Row, ...]) -> Mapping[Kind, int]:
@@ -95,7 +98,8 @@ def overlaps(directory: Directory) -> Iterator[Overlap]:
     """Where several bodies advise on the same topic for the same audience in the same places."""
     for topic in directory.catalogue.topics:
         for audience in directory.main_audiences:
-            offers = [s for s in directory.offers(topic=topic.id, audience=audience.id) if s.role == "advice"]
+            found = directory.offers(topic=topic.id, audience=audience.id)
+            offers = [service for service in found if service.role == "advice" and not service.is_planned]
             yield from _overlaps(directory, topic, audience, offers)
 
 
