@@ -141,7 +141,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     explained = with_terms(html, desk, address) if _cache.site.is_explained(address) else html
     explained = with_scrolling_tables(explained)
     calls = take_out(_body(page, config))[1]
-    return put_in(with_place_choice(explained, calls, desk, address), calls, desk, address)
+    return put_in(with_place_choice(explained, calls, desk, address), calls, desk, address, _cache.site.desks)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -254,6 +254,7 @@ def _frame(page: Page, generated: Generated | None, config: MkDocsConfig) -> dic
         own=site.addresses(desk.language),
         variant=None if generated else site.variant_link(desk.language, address),
         is_partly_foreign=generated is not None and generated.has_foreign_texts,
+        is_legal=generated is None and site.written.risk(address) == "legal",
     )
 
 

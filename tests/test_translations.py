@@ -16,6 +16,7 @@ from lotse.commands.languages import new_language
 from lotse.commands.region import NewRegion, new_region
 from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language, untouched_sections
 from lotse.load import load_catalogue
+from lotse.shortcodes import put_in, take_out
 from lotse.site import check_site, make_site
 from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
 
@@ -283,6 +284,25 @@ def test_region_is_not_laid_over_something_else(project, tmp_path):
     wanted = NewRegion(id="musterregion", name="Region Muster", land="Musterland", places=["Musterstadt"])
     with pytest.raises(ValueError, match="nicht leer"):
         new_region(catalogue, project, tmp_path, wanted, DAY)
+
+
+def test_figures_of_a_replaced_section_speak_its_language(project, tmp_path):
+    """An amount in a German sentence on a Turkish page has German words and signs."""
+    copy = tmp_path / "projekt"
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, copy / name)
+    page = copy / "docs/de/fragen/rechte-und-hilfe.md"
+    text = page.read_text("utf-8")
+    found = next(s for s in sections_of(text.partition("\n---\n")[2]) if s.anchor == "n33-mindestlohn")
+    page.write_text(text.replace(found.text, f"{found.text}\n\nNeu."), encoding="utf-8")
+    site = check_site(copy, DAY)
+    body, calls = take_out(site.body_of("tr", "tr", "fragen/rechte-und-hilfe/"))
+    html = put_in(body, calls, site.desks["tr"], "fragen/rechte-und-hilfe/", site.desks)
+    box = html.partition('class="untranslated"')[2].partition("</div>")[0]
+    amounts = re.findall(r'<bdi class="figure">([^<]+)', box)
+    assert any("Euro" in amount for amount in amounts)
+    assert not any("avro" in amount for amount in amounts)
+    assert "avro" in html
 
 
 def test_german_edit_shows_german_in_every_language(project, tmp_path):

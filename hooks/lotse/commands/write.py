@@ -32,7 +32,7 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
         desk = (site.desks or {}).get(page.language)
         if desk:
             text, calls = take_out(site.body_of(page.language, page.language, page.address))
-            body = put_in(text, calls, desk, page.address)
+            body = put_in(text, calls, desk, page.address, site.desks)
             yield (
                 f"{page.language}/{page.address}index.md",
                 _front_matter(page.title, page.meta.get("description", "")) + body,

@@ -27,7 +27,7 @@ def frame(
     contents: Sequence[tuple[str, str]] = (), source_file: str | None = None,
     keywords: Sequence[str] = (), is_indexed: bool = True, has_csp: bool = True, base: str | None = None,
     is_reviewed: bool = True, own: Collection[str] | None = None, variant: VariantLink | None = None,
-    is_partly_foreign: bool = False,
+    is_partly_foreign: bool = False, is_legal: bool = False,
 ) -> dict[str, Any]:
     """The data of the page frame, as the theme's `main.html` wants it.
 
@@ -59,7 +59,7 @@ def frame(
         },
         "edit_href": f"{region.contribute_url}{source_file}" if region.contribute_url and source_file else None,
         "body_language": body_language, "body_direction": text_direction(body_language),
-        "fallback_notice": label(notices[0]) if notices else None,
+        "is_legal": is_legal, "fallback_notice": label(notices[0]) if notices else None,
         "unreviewed_notice": None if is_reviewed or is_fallback else label(
             "variant.unreviewed" if variant and variant.is_plain else "translation.unreviewed"
         ),

@@ -7,7 +7,7 @@ Markdown never sees text from data.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from lotse.load import Prose
@@ -32,11 +32,16 @@ def take_out(body: str) -> tuple[str, list[Call]]:
     return "".join([*parts, body[position:]]), calls
 
 
-def put_in(html: str, calls: Iterable[Call], desk: Desk, address: str) -> str:
-    """The HTML with every token replaced by what its call says; a paragraph of its own gives way."""
+def put_in(
+    html: str, calls: Iterable[Call], desk: Desk, address: str, desks: Mapping[str, Desk] | None = None
+) -> str:
+    """The HTML with every token replaced by what its call says; a paragraph of its own gives way.
+
+    A call within a section that stands there in another language speaks that language, by its desk of `desks`.
+    """
     for number, call in reversed(list(enumerate(calls))):
         token = _TOKEN.format(number=number)
-        result = carry_out(call, desk, address)
+        result = carry_out(call, (desks or {}).get(call.language, desk), address)
         html = html.replace(f"<p>{token}</p>", result).replace(token, result)
     return html
 
