@@ -145,6 +145,13 @@ def test_history_that_is_younger_is_compared_from_its_beginning(history):
     assert "<td>+1</td>" in page
 
 
+def test_first_day_counts_as_it_ended(history):
+    """A project is made in many steps on its first day; half of it is nothing to compare with."""
+    git(history, "commit", "--all", "--quiet", "--message", "mehr", day="2026-11-01")
+    trend = trend_since(history, date(2026, 8, 1), builders.TODAY)
+    assert (trend.day, trend.before["figures.organizations"]) == (date(2026, 11, 1), 4)
+
+
 def test_without_history_the_page_says_so(tmp_path):
     """No folder of git, or one that begins today."""
     project = builders.write_region(tmp_path / "region")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lotse.checks import check_catalogue
 from lotse.load import Catalogue, Origin, load_catalogue
-from lotse.load.history import earlier_state, first_revision, last_revision
+from lotse.load.history import Revision, earlier_state, first_revision, last_revision
 from lotse.pages import Desk, desks, generated_pages
 from lotse.problems import Problem, sorted_problems
 from lotse.publish import publish
@@ -77,16 +77,22 @@ def _only(desks_: Mapping[str, Desk], languages: frozenset[str] | None) -> dict[
 
 
 def trend_since(project: Path, since: date, today: date) -> Trend | None:
-    """What was counted in the last state committed by a day, or else in the first one of the history.
+    """What was counted in the last state committed by a day, or else at the end of the history's first day.
 
     None when the history begins today or there is none, and when that state can't be read as data of today.
     """
-    revision = last_revision(project, since) or first_revision(project)
+    revision = last_revision(project, since) or _end_of_first_day(project)
     if revision is None or revision.day >= today:
         return None
     with earlier_state(project, revision) as folder:
         site = check_site(folder, revision.day)
     return Trend(revision.day, figures(next(iter(site.desks.values())).coverage)) if site.desks else None
+
+
+def _end_of_first_day(project: Path) -> Revision | None:
+    """The state in which the history's first day left the project: what comes before it is its making."""
+    first = first_revision(project)
+    return last_revision(project, first.day) if first else None
 
 
 def _label_problem(catalogue: Catalogue, fault: LabelMissing) -> Problem:
