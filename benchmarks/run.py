@@ -113,7 +113,7 @@ def main() -> None:
     cells = list(coverage.cells())
     matrix = seconds(lambda: [coverage.answer(cell) for cell in cells], times=1)
     print(f"matrix {MUNICIPALITIES} x {TOPICS} x {AUDIENCES} = {len(cells)} cells:  {matrix:6.2f} s")
-    narrowed = sum(len(coverage.situations(cell.topic)) for cell in cells)
+    narrowed = sum(len(coverage.situations[cell.topic]) for cell in cells)
     everything = seconds(lambda: list(open_cells(whole_land())), times=1)
     print(f"the same before and after the entry and by sector, {narrowed} cells more: {everything:6.2f} s")
     catalogue, _ = load_catalogue(PROJECT)

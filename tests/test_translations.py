@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,13 @@ from lotse.translations import composed, is_sealed, mark, minor_change, sections
 DAY = date(2026, 11, 22)
 GERMAN = '# Titel\n\nAnfang.\n\n## Frist {#frist}\n\nBis {{ figure("frist") }}.\n\n## Rat {#rat}\n\nFragen Sie.'
 FRENCH = '# Titre\n\nDébut.\n\n## Délai {#frist}\n\nJusqu’à {{ figure("frist") }}.\n\n## Conseil {#rat}\n\nDemandez.'
+
+
+def copied(project: Path, tmp_path: Path) -> Path:
+    """The real data and prose in a folder of their own, to be changed."""
+    for name in ("data", "docs"):
+        shutil.copytree(project / name, tmp_path / "projekt" / name)
+    return tmp_path / "projekt"
 
 
 def stamps_for(german: str, french: str) -> dict:
@@ -49,9 +57,7 @@ def test_german_edit_stales_its_section_only():
 
 def test_changed_value_of_a_figure_stales_nothing(project, tmp_path):
     """Figures are bound by name: another value leaves every translation of the real site current."""
-    copy = tmp_path / "projekt"
-    for name in ("data", "docs"):
-        shutil.copytree(project / name, copy / name)
+    copy = copied(project, tmp_path)
     figures = copy / "data/figures.yaml"
     text = figures.read_text("utf-8")
     figures.write_text(text.replace("value: 13.90", "value: 13.95"), encoding="utf-8")
@@ -227,9 +233,7 @@ def test_import_refuses_changed_numbers(bilingual):
 
 def test_new_language_builds_at_once(project, tmp_path):
     """Persian from nothing: pages in its direction, with fallbacks, and a list of what to translate."""
-    copy = tmp_path / "projekt"
-    for name in ("data", "docs"):
-        shutil.copytree(project / name, copy / name)
+    copy = copied(project, tmp_path)
     catalogue, _ = load_catalogue(copy)
     todo = new_language(catalogue, copy, "fa")
     site = make_site(copy, DAY, languages=frozenset({"fa"}))
@@ -288,9 +292,7 @@ def test_region_is_not_laid_over_something_else(project, tmp_path):
 
 def test_figures_of_a_replaced_section_speak_its_language(project, tmp_path):
     """An amount in a German sentence on a Turkish page has German words and signs."""
-    copy = tmp_path / "projekt"
-    for name in ("data", "docs"):
-        shutil.copytree(project / name, copy / name)
+    copy = copied(project, tmp_path)
     page = copy / "docs/de/fragen/rechte-und-hilfe.md"
     text = page.read_text("utf-8")
     found = next(s for s in sections_of(text.partition("\n---\n")[2]) if s.anchor == "n33-mindestlohn")
@@ -307,9 +309,7 @@ def test_figures_of_a_replaced_section_speak_its_language(project, tmp_path):
 
 def test_german_edit_shows_german_in_every_language(project, tmp_path):
     """One changed legal sentence: every other language shows the German section, and the report names it."""
-    copy = tmp_path / "projekt"
-    for name in ("data", "docs"):
-        shutil.copytree(project / name, copy / name)
+    copy = copied(project, tmp_path)
     page = copy / "docs/de/fragen/anerkennung.md"
     text = page.read_text("utf-8")
     first = sections_of(text.partition("\n---\n")[2])[1]

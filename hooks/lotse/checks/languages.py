@@ -1,4 +1,4 @@
-"""L3: every language that the data name is one that the site knows."""
+"""L3: every language that data, prose and files name is one that the site knows."""
 
 from __future__ import annotations
 
@@ -29,16 +29,36 @@ def texts_name_known_languages(catalogue: Catalogue, _today: date) -> Iterator[P
                 )
 
 
+def folders_are_languages(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Every folder of prose is a language of the site."""
+    for code in sorted({page.language for page in catalogue.prose} - {*catalogue.region.languages}):
+        page = next(p for p in catalogue.prose if p.language == code)
+        yield Problem(file=page.file, code="language-unknown", **_not_of_site(catalogue, code))
+
+
 def files_name_known_languages(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Labels and stamps belong to a language of the site; of any other nobody would ever see them."""
-    used = sorted(catalogue.region.languages)
     for folder, codes in (("ui", catalogue.labels), ("translations", catalogue.stamps)):
-        for code in sorted(set(codes) - set(used)):
-            yield Problem(
-                file=f"data/{folder}/{code}.yaml", code="language-unknown",
-                message=f"«{code}» ist keine Sprache dieser Website.",
-                hint=did_you_mean(code, used) or "Die Sprachen stehen in data/region.yaml unter «languages».",
+        for code in sorted({*codes} - {*catalogue.region.languages}):
+            file = f"data/{folder}/{code}.yaml"
+            yield Problem(file=file, code="language-unknown", **_not_of_site(catalogue, code))
+
+
+def label_reviews_name_languages(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Who has read the labels of a language names one of the site."""
+    region = catalogue.region
+    for number, review in enumerate(region.label_reviews):
+        if review.language not in region.languages:
+            yield catalogue.origin(region.id).problem(
+                "label_reviews", number, "language", code="language-unknown", **_not_of_site(catalogue, review.language)
             )
+
+
+def _not_of_site(catalogue: Catalogue, code: str) -> dict[str, str]:
+    """Message and hint for a language that this website doesn't have."""
+    likely = did_you_mean(code, catalogue.region.languages)
+    hint = likely or "Die Sprachen stehen in data/region.yaml unter «languages»."
+    return {"message": f"«{code}» ist keine Sprache dieser Website.", "hint": hint}
 
 
 def _known(catalogue: Catalogue) -> set[str]:
@@ -64,4 +84,6 @@ def _keys(root: Node, path: Path) -> set[str]:
     return set(node.value)  # type: ignore[arg-type]
 
 
-RULES = (texts_name_known_languages, files_name_known_languages)
+RULES = (
+    texts_name_known_languages, folders_are_languages, files_name_known_languages, label_reviews_name_languages,
+)  # fmt: skip

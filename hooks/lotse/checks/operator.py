@@ -1,4 +1,4 @@
-"""L3: the facts about the operator that the legal pages need are there, and reviews are of languages that exist."""
+"""L3: the facts about the operator that the legal pages need are there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 
 from lotse.load import Catalogue
 from lotse.problems import Problem
-from lotse.words import did_you_mean
 
 
 def operator_facts_known(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -22,17 +21,4 @@ def operator_facts_known(catalogue: Catalogue, _today: date) -> Iterator[Problem
         )
 
 
-def label_reviews_name_languages(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """Who has read the labels of a language names one of the site."""
-    region = catalogue.region
-    for number, review in enumerate(region.label_reviews):
-        if review.language not in region.languages:
-            yield catalogue.origin(region.id).problem(
-                "label_reviews", number, "language", code="language-unknown",
-                message=f"«{review.language}» ist keine Sprache dieser Website.",
-                hint=did_you_mean(review.language, region.languages)
-                or "Die Sprachen stehen in data/region.yaml unter «languages».",
-            )
-
-
-RULES = (operator_facts_known, label_reviews_name_languages)
+RULES = (operator_facts_known,)

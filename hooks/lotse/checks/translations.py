@@ -11,19 +11,6 @@ from lotse.translations import is_sealed, mark, sections_of, shape_of
 from lotse.words import did_you_mean
 
 
-def folders_are_languages(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """Every folder of prose is a language of the site."""
-    known = catalogue.region.languages
-    for language in sorted({page.language for page in catalogue.prose} - {*known}):
-        page = next(p for p in catalogue.prose if p.language == language)
-        yield Problem(
-            file=page.file,
-            code="language-unknown",
-            message=f"«{language}» ist keine Sprache dieser Website.",
-            hint=did_you_mean(language, known) or "Die Sprachen stehen in data/region.yaml unter «languages».",
-        )
-
-
 def anchors_once(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """No two sections of a page have the same anchor."""
     for page in catalogue.prose:
@@ -163,7 +150,6 @@ def _at(page: Prose, line: int, code: str, message: str, hint: str = "") -> Prob
 
 
 RULES = (
-    folders_are_languages,
     anchors_once,
     translations_have_originals,
     translations_keep_shape,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from lotse.load import Catalogue
 from lotse.translated import Pages
+from lotse.words import is_language
 
 
 def new_language(catalogue: Catalogue, project: Path, code: str) -> list[str]:
@@ -18,10 +19,9 @@ def new_language(catalogue: Catalogue, project: Path, code: str) -> list[str]:
     """
     if code in catalogue.region.languages:
         raise ValueError(f"Die Sprache «{code}» gibt es schon.")
-    try:
-        locale = Locale.parse(code, sep="-")
-    except (UnknownLocaleError, ValueError) as error:
-        raise ValueError(f"«{code}» ist kein Sprachkürzel, das Babel kennt; zum Beispiel «fa» für Persisch.") from error
+    if not is_language(code):
+        raise ValueError(f"«{code}» ist kein Sprachkürzel, das Babel kennt; zum Beispiel «fa» für Persisch.")
+    locale = Locale.parse(code, sep="-")
     _list_language(project / "data/region.yaml", code)
     if code not in {known.code for known in catalogue.languages}:
         _describe_language(project / "data/terms.yaml", code, locale)

@@ -36,7 +36,7 @@ def frame(
     """
     region, label = desk.catalogue.region, desk.renderer.label
     is_fallback = body_language != desk.language
-    notices = ["fallback.notice"] * is_fallback + ["fallback.partly"] * is_partly_foreign
+    notice = "fallback.notice" if is_fallback else "fallback.partly" if is_partly_foreign else None
 
     def href(target: str) -> str:
         return f"{base}{_prefix(desk, desk.language)}{target}" if base else relative(target, address)
@@ -59,7 +59,7 @@ def frame(
         },
         "edit_href": f"{region.contribute_url}{source_file}" if region.contribute_url and source_file else None,
         "body_language": body_language, "body_direction": text_direction(body_language),
-        "is_legal": is_legal, "fallback_notice": label(notices[0]) if notices else None,
+        "is_legal": is_legal, "fallback_notice": label(notice) if notice else None,
         "unreviewed_notice": None if is_reviewed or is_fallback else label(
             "variant.unreviewed" if variant and variant.is_plain else "translation.unreviewed"
         ),

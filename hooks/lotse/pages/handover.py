@@ -97,17 +97,17 @@ def _bodies(desk: Desk, topic: Topic) -> tuple[NextBody, ...]:
     return tuple(_next_body(desk, way) for way in ways(desk.directory, current))
 
 
-def _next_body(desk: Desk, body: Way) -> NextBody:
-    areas = tuple(dict.fromkeys(area for service in body.services for area in service.areas))
-    named = {contact for service in body.services for contact in service.contacts}
-    usable = [c for c in body.organization.contacts if c.phones or c.email]
+def _next_body(desk: Desk, way: Way) -> NextBody:
+    areas = tuple(dict.fromkeys(area for service in way.services for area in service.areas))
+    named = {contact for service in way.services for contact in service.contacts}
+    usable = [c for c in way.organization.contacts if c.phones or c.email]
     return NextBody(
-        body.organization,
-        any(s.role == "responsible" for s in body.services),
+        way.organization,
+        any(s.role == "responsible" for s in way.services),
         areas,
         desk.directory.reach_words(areas),
-        body.entry,
-        body.sectors,
+        way.entry,
+        way.sectors,
         tuple(c for c in usable if c.id in named) or tuple(usable),
     )
 

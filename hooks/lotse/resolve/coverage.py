@@ -85,15 +85,12 @@ class Coverage:
 
     def narrowed(self, cell: Cell) -> Iterator[Cell]:
         """The same question in each situation in which the answer may differ."""
-        for situation in self.situations(cell.topic):
+        for situation in self.situations[cell.topic]:
             yield Cell(cell.place, cell.topic, cell.audience, situation)
 
-    def situations(self, topic: str) -> tuple[Situation, ...]:
-        """The situations that matter for a topic."""
-        return self._situations[topic]
-
     @cached_property
-    def _situations(self) -> dict[str, tuple[Situation, ...]]:
+    def situations(self) -> dict[str, tuple[Situation, ...]]:
+        """Per topic the situations that matter for it."""
         catalogue = self.directory.catalogue
         sectors = [sector.id for sector in catalogue.sectors]
         return {t.id: situations(self.directory.offers(topic=t.id), sectors) for t in catalogue.topics}
@@ -107,7 +104,7 @@ class Coverage:
 
     def open_situations(self, cell: Cell) -> tuple[Situation, ...]:
         """The situations in which an answered question has no answer nevertheless."""
-        if (cell.topic, cell.audience) not in self._expected:
+        if (cell.topic, cell.audience) not in self._expectations:
             return ()  # where nothing is expected, nothing is undefined
         alike = Cell(self._alike[cell.place], cell.topic, cell.audience)
         if alike not in self._open:
@@ -137,7 +134,7 @@ class Coverage:
         services = tuple(service for service in offers if cell.situation.fits(service))
         current = tuple(service for service in services if not service.is_planned)
         fallbacks = self.directory.fallbacks_at(cell.place, cell.audience)
-        expectation = self._expectation(cell)
+        expectation = self.expected(cell)
         gap = self._declared([gap for gap in self.declared_gaps if gap.extent == "missing"], cell)
         if expectation is None:
             kind = self._kind_of(current) if current else "gap" if gap else "fallback"
@@ -150,23 +147,19 @@ class Coverage:
             return Answer("delegated", services, fallbacks, expectation, delegation)
         return Answer("gap" if gap else "undefined", services, fallbacks, expectation, None, gap)
 
-    def _expectation(self, cell: Cell) -> Expectation | None:
-        """What is expected of an answer; the first entry of the file that fits."""
-        found = self._expected.get((cell.topic, cell.audience), ())
-        return next((expectation for expectation in found if cell.situation.fits(expectation)), None)
-
     def expected(self, cell: Cell) -> Expectation | None:
-        """What is expected of the answer to a question; None if nothing is."""
-        return self._expectation(cell)
+        """What is expected of the answer to a question: the first entry of the file that fits; None if nothing is."""
+        found = self._expectations.get((cell.topic, cell.audience), ())
+        return next((expectation for expectation in found if cell.situation.fits(expectation)), None)
 
     def expected_at(self, cell: Cell) -> tuple[int, int]:
         """Which entry of the file expects an answer to a question, and which of its topics. Only for expected ones."""
-        expected = self._expectation(cell)
+        expected = self.expected(cell)
         number = next(n for n, expectation in enumerate(self.declared.expectations) if expectation is expected)
         return number, self.declared.expectations[number].topics.index(cell.topic)
 
     @cached_property
-    def _expected(self) -> dict[tuple[str, str], list[Expectation]]:
+    def _expectations(self) -> dict[tuple[str, str], list[Expectation]]:
         """The expectations per topic and audience, in the order of the file."""
         found: dict[tuple[str, str], list[Expectation]] = {}
         for expectation in self.declared.expectations:
