@@ -16,7 +16,7 @@ import builders
 from lotse.__main__ import main
 from lotse.load import FILES
 from lotse.shortcodes import COMMANDS
-from lotse.source import SENTENCES
+from lotse.syntax import SENTENCES
 
 PROJECT = builders.PROJECT
 LANGUAGES = ("de", "en")

@@ -11,7 +11,7 @@ import pytest
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
     "problems words",
-    "model source",
+    "model syntax",
     "load translations",
     "checks",
     "publish resolve coverage process plan figures translated readability",
@@ -25,7 +25,7 @@ LAYERS = (
 )
 LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 DOORS = {
-    "yaml": {"source"},
+    "yaml": {"syntax"},
     "jinja2": {"render", "events"},  # MkDocs hands its own environment to the hook
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},

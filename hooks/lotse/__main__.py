@@ -1,4 +1,4 @@
-"""Top: `python -m lotse`, the same as the command `lotse`."""
+"""`python -m lotse`, the same as the command `lotse`."""
 
 from __future__ import annotations
 

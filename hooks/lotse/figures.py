@@ -1,4 +1,4 @@
-"""L4: the value of a figure on a day, and what changes when."""
+"""The value of a figure on a day, and what changes when."""
 
 from __future__ import annotations
 

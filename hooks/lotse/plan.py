@@ -1,4 +1,4 @@
-"""L4: the backward plan: from a wished start date to the latest and earliest days of each step.
+"""The backward plan: from a wished start date to the latest and earliest days of each step.
 
 The critical path method over typical durations: earliest days run forward from today, latest days
 backward from the start date. `docs/assets/plan.js` computes the same; both are held to the vectors

@@ -1,4 +1,4 @@
-"""L0: what went wrong, where, and how to mend it. Every rule of Lotse speaks through `Problem`."""
+"""What went wrong, where, and how to mend it. Every rule of Lotse speaks through `Problem`."""
 
 from __future__ import annotations
 

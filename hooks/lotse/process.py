@@ -1,4 +1,4 @@
-"""L4: the reference process: which steps apply to a case, in which order, and what they lead to."""
+"""The reference process: which steps apply to a case, in which order, and what they lead to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L4: how hard a German text is to read: the first Vienna formula for factual texts. It judges nothing.
+"""How hard a German text is to read: the first Vienna formula for factual texts. It judges nothing.
 
 Source of the formula: Richard Bamberger, Erich Vanecek: Lesen – Verstehen – Lernen – Schreiben.
 Die Schwierigkeitsstufen von Texten in deutscher Sprache. Wien: Jugend und Volk, 1984.

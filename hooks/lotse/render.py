@@ -1,4 +1,4 @@
-"""L5: public record → HTML, out of autoescaped templates. The only module that knows Jinja."""
+"""Public record → HTML, out of autoescaped templates. The only module that knows Jinja."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L4: the written pages of a language: state of each section, and which text of it may be shown.
+"""The written pages of a language: state of each section, and which text of it may be shown.
 
 A variant says a German page in plainer words (`variant_of` in its front matter). It follows that page
 as a translation does, and stands in German only.

@@ -1,4 +1,4 @@
-"""L0: text in several languages, and the formatting of dates and numbers (Babel)."""
+"""Text in several languages, and the formatting of dates and numbers (Babel)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L3: rules across records. A rule is a generator of problems; its docstring says what must hold."""
+"""Rules across records. A rule is a generator of problems; its docstring says what must hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L3: the ledger of consents is coherent, and what was withdrawn is gone from the data."""
+"""The ledger of consents is coherent, and what was withdrawn is gone from the data."""
 
 from __future__ import annotations
 

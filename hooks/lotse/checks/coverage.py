@@ -1,4 +1,4 @@
-"""L3: expectations, delegations and declared gaps name what exists."""
+"""Expectations, delegations and declared gaps name what exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L3: dates stand in order, and what runs out is said in time."""
+"""Dates stand in order, and what runs out is said in time."""
 
 from __future__ import annotations
 

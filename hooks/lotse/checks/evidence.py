@@ -1,4 +1,4 @@
-"""L3: what is published rests on something that was seen."""
+"""What is published rests on something that was seen."""
 
 from __future__ import annotations
 

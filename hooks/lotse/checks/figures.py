@@ -1,4 +1,4 @@
-"""L3: figures: periods without overlap or gap, values that fit the unit, successors in time."""
+"""Figures: periods without overlap or gap, values that fit the unit, successors in time."""
 
 from __future__ import annotations
 

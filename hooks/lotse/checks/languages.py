@@ -1,4 +1,4 @@
-"""L3: every language that data, prose and files name is one that the site knows."""
+"""Every language that data, prose and files name is one that the site knows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from lotse.load import Catalogue, Origin
 from lotse.model.base import LANGUAGE_PATTERN
 from lotse.problems import Problem
-from lotse.source import Node
+from lotse.syntax import Node
 from lotse.words import did_you_mean, is_language
 
 Path = tuple[str | int, ...]

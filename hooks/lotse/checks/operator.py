@@ -1,4 +1,4 @@
-"""L3: the facts about the operator that the legal pages need are there."""
+"""The facts about the operator that the legal pages need are there."""
 
 from __future__ import annotations
 

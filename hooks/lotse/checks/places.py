@@ -1,4 +1,4 @@
-"""L3: the places: postcodes, areas without circles, and the bodies that every place must have."""
+"""The places: postcodes, areas without circles, and the bodies that every place must have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L3: the process has no circle and no loose end; conditions can be met; documents are known and used."""
+"""The process has no circle and no loose end; conditions can be met; documents are known and used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L3: prose holds words; amounts, phone numbers and mail addresses come from data. Each page says its risk."""
+"""Prose holds words; amounts, phone numbers and mail addresses come from data. Each page says its risk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L3: whatever a record names must exist."""
+"""Whatever a record names must exist."""
 
 from __future__ import annotations
 

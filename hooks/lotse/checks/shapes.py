@@ -1,4 +1,4 @@
-"""L3: addresses, phone numbers and mail addresses have the shape that the world expects."""
+"""Addresses, phone numbers and mail addresses have the shape that the world expects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L3: texts: no markup, words of one script, labels for the interface, synonyms that lead to one topic only."""
+"""Texts: no markup, words of one script, labels for the interface, synonyms that lead to one topic only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import permutations
 from lotse.checks.prose import MAIL, PHONE
 from lotse.load import Catalogue, Prose
 from lotse.problems import Problem, Severity
-from lotse.source import Node, place
+from lotse.syntax import Node, position_of
 from lotse.words import PLURAL_FORMS
 
 _MARKUP = re.compile(r"<[a-z/!?]|&[a-z]+;|&#|\b(?:javascript|vbscript)\s*:|\bdata:\S", re.IGNORECASE)
@@ -143,7 +143,7 @@ def _label_problem(
     """A problem at the line of a label."""
     file = f"data/ui/{language}.yaml"
     root = catalogue.trees.get(file)
-    spot = place(root, (key,), key=True) if root else None
+    spot = position_of(root, (key,), key=True) if root else None
     return Problem(
         file=file, line=spot.line if spot else 1, column=spot.column if spot else 1,
         code="label-missing", message=message, hint=hint, severity=severity,

@@ -1,4 +1,4 @@
-"""L3: translated pages keep to their originals, and stamps are what the tool wrote."""
+"""Translated pages keep to their originals, and stamps are what the tool wrote."""
 
 from __future__ import annotations
 

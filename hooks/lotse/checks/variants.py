@@ -1,4 +1,4 @@
-"""L3: variants in plain words belong to a full page of the source language, section by section."""
+"""Variants in plain words belong to a full page of the source language, section by section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: the command line. Each command is a thin shell around one module of `lotse.commands`."""
+"""The command line. Each command is a thin shell around one module of `lotse.commands`."""
 
 from __future__ import annotations
 

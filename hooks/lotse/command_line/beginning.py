@@ -1,4 +1,4 @@
-"""Top: `lotse new`: begins an organization, a language, a region."""
+"""`lotse new`: begins an organization, a language, a region."""
 
 from __future__ import annotations
 

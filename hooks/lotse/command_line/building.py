@@ -1,4 +1,4 @@
-"""Top: `lotse check`, `build`, `schema`, `write`: what makes the website and judges it."""
+"""`lotse check`, `build`, `schema`, `write`: what makes the website and judges it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: what several commands share: the project's folder, the day, and data that could be read."""
+"""What several commands share: the project's folder, the day, and data that could be read."""
 
 from __future__ import annotations
 

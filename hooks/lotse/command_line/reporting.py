@@ -1,4 +1,4 @@
-"""Top: `lotse answer`, `plan`, `report`: what the data say, without a website."""
+"""`lotse answer`, `plan`, `report`: what the data say, without a website."""
 
 from __future__ import annotations
 

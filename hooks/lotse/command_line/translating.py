@@ -1,4 +1,4 @@
-"""Top: `lotse translations`: state, differences, stamps, export and import."""
+"""`lotse translations`: state, differences, stamps, export and import."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Top: what the commands of `lotse` do, one module a command."""
+"""What the commands of `lotse` do, one module a command."""

@@ -1,4 +1,4 @@
-"""Top: `lotse answer`: who is there for a place, a topic, an audience, and why; for people and as data."""
+"""`lotse answer`: who is there for a place, a topic, an audience, and why; for people and as data."""
 
 from __future__ import annotations
 

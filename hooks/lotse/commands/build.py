@@ -1,4 +1,4 @@
-"""Top: `lotse build`. Builds the site beside the old one, judges it, and swaps the two when it is sound.
+"""`lotse build`. Builds the site beside the old one, judges it, and swaps the two when it is sound.
 
 Whatever fails or is killed on the way, the old site stays whole; the next build clears up after a killed one.
 """

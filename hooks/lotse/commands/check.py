@@ -1,4 +1,4 @@
-"""Top: `lotse check`: all problems at once, then what the region's data amounts to."""
+"""`lotse check`: all problems at once, then what the region's data amounts to."""
 
 from __future__ import annotations
 

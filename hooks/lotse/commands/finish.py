@@ -1,4 +1,4 @@
-"""Top: the last steps on a built site: sitemap and search index."""
+"""The last steps on a built site: sitemap and search index."""
 
 from __future__ import annotations
 

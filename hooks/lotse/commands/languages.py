@@ -1,4 +1,4 @@
-"""Top: `lotse new language`: a further language at once, with fallbacks and a list of what to translate."""
+"""`lotse new language`: a further language at once, with fallbacks and a list of what to translate."""
 
 from __future__ import annotations
 

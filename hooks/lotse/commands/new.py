@@ -1,4 +1,4 @@
-"""Top: `lotse new …`: starts a record, so that nobody begins with an empty line."""
+"""`lotse new …`: starts a record, so that nobody begins with an empty line."""
 
 from __future__ import annotations
 

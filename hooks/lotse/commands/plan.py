@@ -1,4 +1,4 @@
-"""Top: `lotse plan`: the backward plan of a worked example, as text or as a calendar file."""
+"""`lotse plan`: the backward plan of a worked example, as text or as a calendar file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: `lotse report roundtable`: the meeting paper of the region's round table, for a day."""
+"""`lotse report roundtable`: the meeting paper of the region's round table, for a day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: `lotse schema`: JSON Schemas of the data files, for completion in editors."""
+"""`lotse schema`: JSON Schemas of the data files, for completion in editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: `lotse translations …`: state, differences, stamps, and the way to translators and back (PO files)."""
+"""`lotse translations …`: state, differences, stamps, and the way to translators and back (PO files)."""
 
 from __future__ import annotations
 

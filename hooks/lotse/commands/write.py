@@ -1,4 +1,4 @@
-"""Top: `lotse write --to DIR`: finished pages as files that any site builder can take."""
+"""`lotse write --to DIR`: finished pages as files that any site builder can take."""
 
 from __future__ import annotations
 

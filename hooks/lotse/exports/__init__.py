@@ -1,1 +1,1 @@
-"""L5: public records → files of other formats."""
+"""Public records → files of other formats."""

@@ -1,4 +1,4 @@
-"""L5: days of a plan or of a dated checklist → a calendar file (iCalendar, RFC 5545).
+"""Days of a plan or of a dated checklist → a calendar file (iCalendar, RFC 5545).
 
 `docs/assets/calendar.js` writes the same events in the browser.
 """

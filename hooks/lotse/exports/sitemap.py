@@ -1,4 +1,4 @@
-"""L5: `sitemap.xml` with the languages of each page (sitemaps.org 0.9, hreflang by xhtml:link)."""
+"""`sitemap.xml` with the languages of each page (sitemaps.org 0.9, hreflang by xhtml:link)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L2: folder → (Catalogue | None, problems). Reads `data/`, `docs/` and the private overlay."""
+"""Folder → (Catalogue | None, problems). Reads `data/`, `docs/` and the private overlay."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lotse.load.explain import problems_of, record_name
 from lotse.load.prose import read_prose
 from lotse.load.salvage import salvaged
 from lotse.problems import Problem, sorted_problems
-from lotse.source import Node, parse, plain
+from lotse.syntax import Node, parse, plain
 from lotse.words import did_you_mean, is_none_of
 
 __all__ = ["FILES", "Catalogue", "Origin", "Prose", "by_id", "load_catalogue"]

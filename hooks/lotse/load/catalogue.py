@@ -1,4 +1,4 @@
-"""L2: the catalogue: everything that stands in `data/` and `docs/`, complete and private."""
+"""The catalogue: everything that stands in `data/` and `docs/`, complete and private."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from lotse import model
 from lotse.problems import Problem, Severity
-from lotse.source import Node, place
+from lotse.syntax import Node, position_of
 
 R = TypeVar("R")
 PathPart = str | int
@@ -28,7 +28,7 @@ class Origin:
         severity: Severity = "error", at_key: bool = False,
     ) -> Problem:
         """A problem at a field of this record; an unknown path falls back to the record itself."""
-        spot = place(self.root, (*self.path, *path), key=at_key) if self.root else None
+        spot = position_of(self.root, (*self.path, *path), key=at_key) if self.root else None
         return Problem(
             file=self.file, line=spot.line if spot else 1, column=spot.column if spot else 1,
             code=code, message=message, hint=hint, record=self.name, severity=severity,

@@ -1,4 +1,4 @@
-"""L2: what pydantic found wrong, in German, at the line where it stands."""
+"""What pydantic found wrong, in German, at the line where it stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from lotse.load.catalogue import Origin
 from lotse.model.base import ID_PATTERN, LANGUAGE_PATTERN
 from lotse.problems import Problem
-from lotse.source import Node, plain
+from lotse.syntax import Node, plain
 from lotse.words import did_you_mean
 
 _QUOTED = re.compile(r"'([^']+)'")

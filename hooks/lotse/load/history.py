@@ -1,4 +1,4 @@
-"""L2: an earlier state of the project out of the version history, where there is one."""
+"""An earlier state of the project out of the version history, where there is one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L2: Markdown pages of `docs/<language>/` with their front matter."""
+"""Markdown pages of `docs/<language>/` with their front matter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lotse.load.catalogue import Prose
 from lotse.problems import Problem
-from lotse.source import Node, parse
+from lotse.syntax import Node, parse
 
 _FENCE = "---"
 _MAX_BYTES = 200_000
@@ -105,4 +105,4 @@ def _fields(front: Node | None) -> tuple[dict[str, str], dict[str, int]]:
     """The texts of the front matter by their field, and the line of each."""
     entries = front.value if front and isinstance(front.value, Mapping) else {}
     texts = {key: entry for key, entry in entries.items() if isinstance(entry.node.value, str)}
-    return {k: str(e.node.value) for k, e in texts.items()}, {k: e.key_place.line for k, e in texts.items()}
+    return {k: str(e.node.value) for k, e in texts.items()}, {k: e.key_position.line for k, e in texts.items()}

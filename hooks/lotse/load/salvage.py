@@ -1,4 +1,4 @@
-"""L2: what is sound in a file although something in it is not, so that all problems are told at once."""
+"""What is sound in a file although something in it is not, so that all problems are told at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from lotse.source import Node, plain
+from lotse.syntax import Node, plain
 
 M = TypeVar("M", bound=BaseModel)
 _ROUNDS = 12  # a value, its record, the list that holds it …: deeper than the model is

@@ -1,4 +1,4 @@
-"""L1: the records. What people write in `data/` becomes these frozen types, and nothing else."""
+"""The records. What people write in `data/` becomes these frozen types, and nothing else."""
 
 from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Schedule, Service, Tombstone
 from lotse.model.base import Citation, Evidenced, Identified, Record

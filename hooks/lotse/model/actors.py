@@ -1,4 +1,4 @@
-"""L1: organizations with their services, contacts and locations, in the words of HSDS 3."""
+"""Organizations with their services, contacts and locations, in the words of HSDS 3."""
 
 from __future__ import annotations
 

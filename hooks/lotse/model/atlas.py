@@ -1,4 +1,4 @@
-"""L1: which municipalities an area reaches. The one place where catchments are resolved."""
+"""Which municipalities an area reaches. The one place where catchments are resolved."""
 
 from __future__ import annotations
 

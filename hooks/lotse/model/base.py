@@ -1,4 +1,4 @@
-"""L1: what all records share: frozen, no unknown keys, text decided upon here and nowhere else."""
+"""What all records share: frozen, no unknown keys, text decided upon here and nowhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L1: the ledger of consents: who may be published, with what, where, on which basis."""
+"""The ledger of consents: who may be published, with what, where, on which basis."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L1: where an answer is expected, and where the region says openly that there is none."""
+"""Where an answer is expected, and where the region says openly that there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L1: figures (amounts, thresholds, fees, quotas, deadlines) with periods, and legal statements."""
+"""Figures (amounts, thresholds, fees, quotas, deadlines) with periods, and legal statements."""
 
 from __future__ import annotations
 

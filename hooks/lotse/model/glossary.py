@@ -1,4 +1,4 @@
-"""L1: the German words that newcomers meet on letters, explained."""
+"""The German words that newcomers meet on letters, explained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L1: the private overlay: contacts and consents that never enter the repository."""
+"""The private overlay: contacts and consents that never enter the repository."""
 
 from __future__ import annotations
 

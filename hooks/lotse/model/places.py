@@ -1,4 +1,4 @@
-"""L1: municipalities, territories, and named catchments ("areas") built from them."""
+"""Municipalities, territories, and named catchments ("areas") built from them."""
 
 from __future__ import annotations
 

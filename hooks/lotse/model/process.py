@@ -1,4 +1,4 @@
-"""L1: the reference process: facets, tracks and steps; the documents; the checklists."""
+"""The reference process: facets, tracks and steps; the documents; the checklists."""
 
 from __future__ import annotations
 

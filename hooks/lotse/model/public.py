@@ -1,4 +1,4 @@
-"""L1: what may be seen. Only `publish` makes these records; everything downstream knows only these."""
+"""What may be seen. Only `publish` makes these records; everything downstream knows only these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L1: the site itself: name, operator, languages, channels, funding, navigation, fallbacks."""
+"""The site itself: name, operator, languages, channels, funding, navigation, fallbacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L1: the sources that statements were read in."""
+"""The sources that statements were read in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L1: the closed vocabularies: topics, phases, audiences, sectors, kinds of organizations, languages."""
+"""The closed vocabularies: topics, phases, audiences, sectors, kinds of organizations, languages."""
 
 from __future__ import annotations
 

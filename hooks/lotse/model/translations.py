@@ -1,4 +1,4 @@
-"""L1: stamps: which German section a translated or plainer section was made from, and who has read it."""
+"""Stamps: which German section a translated or plainer section was made from, and who has read it."""
 
 from __future__ import annotations
 

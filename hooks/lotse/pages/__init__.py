@@ -1,4 +1,4 @@
-"""L6: which addresses exist, and what stands there: every generated page of every language."""
+"""Which addresses exist, and what stands there: every generated page of every language."""
 
 from __future__ import annotations
 

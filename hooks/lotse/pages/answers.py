@@ -1,4 +1,4 @@
-"""L6: the answers for a place as its page shows them: by topic, equal ones once, with their reasons."""
+"""The answers for a place as its page shows them: by topic, equal ones once, with their reasons."""
 
 from __future__ import annotations
 

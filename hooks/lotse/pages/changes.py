@@ -1,4 +1,4 @@
-"""L6: what changes: past and coming values of figures, and statements that begin or end."""
+"""What changes: past and coming values of figures, and statements that begin or end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: the checklists, and the papers that procedures ask for."""
+"""The checklists, and the papers that procedures ask for."""
 
 from __future__ import annotations
 

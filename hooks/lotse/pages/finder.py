@@ -1,4 +1,4 @@
-"""L6: what the finder knows: places by name and postcode, topics by everyday words, and who helps from afar."""
+"""What the finder knows: places by name and postcode, topics by everyday words, and who helps from afar."""
 
 from __future__ import annotations
 

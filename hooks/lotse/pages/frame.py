@@ -1,4 +1,4 @@
-"""L6: what stands around a page: navigation, breadcrumbs, languages, funding notice, addresses."""
+"""What stands around a page: navigation, breadcrumbs, languages, funding notice, addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: the words on letters: a page from A to Z, and links from the first mention in a text."""
+"""The words on letters: a page from A to Z, and links from the first mention in a text."""
 
 from __future__ import annotations
 

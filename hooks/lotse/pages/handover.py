@@ -1,4 +1,4 @@
-"""L6: the hand-over sheets: one A4 page per topic for an adviser, narrowed to a place by `?ort=`."""
+"""The hand-over sheets: one A4 page per topic for an adviser, narrowed to a place by `?ort=`."""
 
 from __future__ import annotations
 

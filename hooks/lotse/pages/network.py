@@ -1,4 +1,4 @@
-"""L6: the round table's page: coverage matrix, overlaps with their differences, gaps, and what ends."""
+"""The round table's page: coverage matrix, overlaps with their differences, gaps, and what ends."""
 
 from __future__ import annotations
 

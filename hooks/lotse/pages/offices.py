@@ -1,4 +1,4 @@
-"""L6: the list of offices, by territory and by kind, and a page for each organization."""
+"""The list of offices, by territory and by kind, and a page for each organization."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: what a generated page is, and the desk that its makers work at."""
+"""What a generated page is, and the desk that its makers work at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: the meeting paper of the round table: what is counted, gaps, overlaps, what ends; as a page and as Markdown."""
+"""The meeting paper of the round table: what is counted, gaps, overlaps, what ends; as a page and as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: the list of places, and everything that is there for one municipality."""
+"""The list of places, and everything that is there for one municipality."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: the reference process as a picture and a list, its worked examples, and the time plan."""
+"""The reference process as a picture and a list, its worked examples, and the time plan."""
 
 from __future__ import annotations
 

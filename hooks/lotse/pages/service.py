@@ -1,4 +1,4 @@
-"""L6: pages that serve readers and editors: the search with its A–Z, and the open tasks."""
+"""Pages that serve readers and editors: the search with its A–Z, and the open tasks."""
 
 from __future__ import annotations
 

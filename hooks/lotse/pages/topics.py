@@ -1,4 +1,4 @@
-"""L6: the list of topics, and who helps with each of them where."""
+"""The list of topics, and who helps with each of them where."""
 
 from __future__ import annotations
 

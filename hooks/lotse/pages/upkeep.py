@@ -1,4 +1,4 @@
-"""L6: pages that show editors the state of the texts: translations by section, and how hard German is to read."""
+"""Pages that show editors the state of the texts: translations by section, and how hard German is to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: a body as one way among others to an answer, with what limits it: to an entry, to sectors."""
+"""A body as one way among others to an answer, with what limits it: to an entry, to sectors."""
 
 from __future__ import annotations
 

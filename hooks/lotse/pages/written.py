@@ -1,4 +1,4 @@
-"""L6: a written page as Markdown, with a box around every section that is not in the reader's language.
+"""A written page as Markdown, with a box around every section that is not in the reader's language.
 
 And its tables, once they are HTML, in boxes that scroll.
 """

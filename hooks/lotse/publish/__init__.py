@@ -1,4 +1,4 @@
-"""L4: the only door to anything public. Fail-closed: no valid consent, no datum."""
+"""The only door to anything public. Fail-closed: no valid consent, no datum."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L4: organizations with their contacts, places and offers, as far as they are cleared on the day."""
+"""Organizations with their contacts, places and offers, as far as they are cleared on the day."""
 
 from __future__ import annotations
 

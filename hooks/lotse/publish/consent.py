@@ -1,4 +1,4 @@
-"""L4: what the ledger of consents clears in one channel on one day. Fail-closed."""
+"""What the ledger of consents clears in one channel on one day. Fail-closed."""
 
 from __future__ import annotations
 

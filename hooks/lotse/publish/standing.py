@@ -1,4 +1,4 @@
-"""L4: how well a record is known, as far as it may be told."""
+"""How well a record is known, as far as it may be told."""
 
 from __future__ import annotations
 

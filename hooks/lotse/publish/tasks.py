@@ -1,4 +1,4 @@
-"""L4: what editors have to check, as far as it may be told."""
+"""What editors have to check, as far as it may be told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L4: who is there for a place, a topic and an audience, and whether every question has an answer."""
+"""Who is there for a place, a topic and an audience, and whether every question has an answer."""
 
 from lotse.resolve.coverage import KINDS, Answer, Cell, Coverage, Reason
 from lotse.resolve.directory import BodyAtPlace, Directory, audience_tree

@@ -1,4 +1,4 @@
-"""L4: the answer to every question place × topic × audience, with its reasons. Total: nothing is undefined.
+"""The answer to every question place × topic × audience, with its reasons. Total: nothing is undefined.
 
 Where offers are limited to people before or after their entry, or to a sector, a question may be narrowed to
 such a situation, and each of these questions has its answer too.

@@ -1,4 +1,4 @@
-"""L4: which offers and bodies are there for a place, a topic, an audience. Never ranked, only ordered."""
+"""Which offers and bodies are there for a place, a topic, an audience. Never ranked, only ordered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L4: what ends within twelve months, and which questions have no answer from then on."""
+"""What ends within twelve months, and which questions have no answer from then on."""
 
 from __future__ import annotations
 

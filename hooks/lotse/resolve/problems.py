@@ -1,4 +1,4 @@
-"""L4: what the coverage of a region lacks, as problems for the editors."""
+"""What the coverage of a region lacks, as problems for the editors."""
 
 from __future__ import annotations
 

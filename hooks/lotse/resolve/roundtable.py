@@ -1,4 +1,4 @@
-"""L4: what the round table of a region wants to see: who covers what where, overlaps, gaps, and ends."""
+"""What the round table of a region wants to see: who covers what where, overlaps, gaps, and ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L4: what may narrow a question: before or after coming to Germany, a sector; and where that matters."""
+"""What may narrow a question: before or after coming to Germany, a sector; and where that matters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L4: from tier to tier: who comes next when the nearest bodies don't answer."""
+"""From tier to tier: who comes next when the nearest bodies don't answer."""
 
 from __future__ import annotations
 

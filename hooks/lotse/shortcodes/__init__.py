@@ -1,4 +1,4 @@
-"""L6: what stands in prose beside words: calls such as `{{ neutrality() }}` become HTML from public data.
+"""What stands in prose beside words: calls such as `{{ neutrality() }}` become HTML from public data.
 
 The calls are taken out before Markdown runs and put back as finished HTML afterwards, so that
 Markdown never sees text from data.

@@ -1,4 +1,4 @@
-"""L6: `{{ name("argument") }}` in prose: finding the calls, and where they stand."""
+"""`{{ name("argument") }}` in prose: finding the calls, and where they stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L6: the commands that prose may call. The first line of each docstring is shown to editors."""
+"""The commands that prose may call. The first line of each docstring is shown to editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: the whole site on one day, from the project's folder to finished pages. Knows no builder."""
+"""The whole site on one day, from the project's folder to finished pages. Knows no builder."""
 
 from lotse.site.cache import SiteCache
 from lotse.site.environment import DAY_VARIABLE, build_day, private_folder, wanted_languages

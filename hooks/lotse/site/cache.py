@@ -1,4 +1,4 @@
-"""Top: the site kept until a file changes, since a build asks for it once per language."""
+"""The site kept until a file changes, since a build asks for it once per language."""
 
 from __future__ import annotations
 

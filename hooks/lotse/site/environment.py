@@ -1,4 +1,4 @@
-"""Top: what the environment says of a build: the day, a private folder, the languages."""
+"""What the environment says of a build: the day, a private folder, the languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: from the project's folder to a site: load, check, publish, lay out."""
+"""From the project's folder to a site: load, check, publish, lay out."""
 
 from __future__ import annotations
 

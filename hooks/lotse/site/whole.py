@@ -1,4 +1,4 @@
-"""Top: the whole site on one day, as a builder needs it."""
+"""The whole site on one day, as a builder needs it."""
 
 from __future__ import annotations
 

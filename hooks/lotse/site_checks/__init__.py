@@ -1,4 +1,4 @@
-"""L5: what must hold for a finished site. Reads pages, judges links, structure and policy; writes nothing.
+"""What must hold for a finished site. Reads pages, judges links, structure and policy; writes nothing.
 
 Each rule is a generator of problems; its docstring is the rule in one sentence.
 """

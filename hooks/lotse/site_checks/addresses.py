@@ -1,4 +1,4 @@
-"""L5: where an address on a page leads: to which file of the site, or out of it."""
+"""Where an address on a page leads: to which file of the site, or out of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L5: rules of the ways through the site: no dead links, no page without a way to it."""
+"""Rules of the ways through the site: no dead links, no page without a way to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L5: a finished HTML page as the rules see it: its links, ids, headings and what its policy must know."""
+"""A finished HTML page as the rules see it: its links, ids, headings and what its policy must know."""
 
 from __future__ import annotations
 

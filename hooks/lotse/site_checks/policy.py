@@ -1,4 +1,4 @@
-"""L5: rules of safety and privacy: no foreign hosts, no inline code, no forbidden schemes."""
+"""Rules of safety and privacy: no foreign hosts, no inline code, no forbidden schemes."""
 
 from __future__ import annotations
 

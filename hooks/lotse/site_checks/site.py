@@ -1,4 +1,4 @@
-"""L5: a finished site as the rules see it, and what the operator decided for it."""
+"""A finished site as the rules see it, and what the operator decided for it."""
 
 from __future__ import annotations
 

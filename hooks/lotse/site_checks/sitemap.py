@@ -1,4 +1,4 @@
-"""L5: the sitemap as the rules see it (sitemaps.org, with the language versions of its pages)."""
+"""The sitemap as the rules see it (sitemaps.org, with the language versions of its pages)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L5: rules of a page's own structure: language, title, headings, alternatives, ids."""
+"""Rules of a page's own structure: language, title, headings, alternatives, ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L2: translated prose, section by section: what it was made from, and whether it still holds."""
+"""Translated prose, section by section: what it was made from, and whether it still holds."""
 
 from lotse.translations.sections import Section, mark, sections_of, shape_of
 from lotse.translations.states import (

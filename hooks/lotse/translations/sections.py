@@ -1,4 +1,4 @@
-"""L2: a Markdown page as sections: what stands before the first second-level heading, and one per heading."""
+"""A Markdown page as sections: what stands before the first second-level heading, and one per heading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""L2: the state of each translated or plainer section, and the page as it may be shown."""
+"""The state of each translated or plainer section, and the page as it may be shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Top: `lotse new region`: a fresh instance of the generator for another region, which builds at once.
+"""`lotse new region`: a fresh instance of the generator for another region, which builds at once.
 
 Everything a region must find out is a declared gap or an empty field; nothing is taken over from this one
 but the program, the vocabulary, the interface labels and the editors' handbook.

@@ -1,4 +1,4 @@
-"""Top: what a new region begins with: its first words and the files of its data, to be filled in."""
+"""What a new region begins with: its first words and the files of its data, to be filled in."""
 
 from __future__ import annotations
 

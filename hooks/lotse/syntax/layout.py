@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from lotse.source.characters import character_name
-from lotse.source.failure import COMMENT, DASHES, KEY, Diagnosis, Failure
-from lotse.source.faults import fault, quoted, shown
+from lotse.syntax.characters import character_name
+from lotse.syntax.failure import COMMENT, DASHES, KEY, Diagnosis, Failure
+from lotse.syntax.faults import fault, quoted, shown
 
 _WORD_KEY = re.compile(r"^ *(?:- +)*[\w.-]+:(?= |$)")  # surely a key, not a sentence with a colon
 _NO_SPACE = re.compile(r"^(?P<before> *(?:- +)*[\w.-]+:)(?P<after>[^\s:/].*)$")
@@ -87,8 +87,8 @@ def _missing_colon(failure: Failure, number: int) -> Diagnosis:
     glued = _NO_SPACE.match(line)
     if glued:
         fixed = f"{glued['before']} {glued['after']}"
-        place = number + 1, glued.end("before") + 1
-        return Diagnosis(fault("space-missing", place, fixed=shown(fixed)), number + 1, fixed)
+        position = number + 1, glued.end("before") + 1
+        return Diagnosis(fault("space-missing", position, fixed=shown(fixed)), number + 1, fixed)
     text = DASHES.sub("", COMMENT.sub("", line)).strip()
     end = line.find(text) + len(text)
     return Diagnosis(fault("colon-missing", (number + 1, end + 1), text=shown(text)))

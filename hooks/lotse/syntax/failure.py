@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from lotse.source.faults import Fault, fault, quoted
+from lotse.syntax.faults import Fault, fault, quoted
 
 KEY = re.compile(r"""^(?P<lead> *(?:- +)*)(?P<key>"[^"]*"|'[^']*'|[^\s#"'\[{}\],&*!|>%@`-][^#]*?):(?= |$)""")
 DASHES = re.compile(r"^ *(?:- +)*")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
-from lotse.source.characters import character_name, hidden_characters
-from lotse.source.failure import KEY
-from lotse.source.faults import Fault, fault, quoted, shown
-from lotse.source.scalars import FALSE, NO_VALUE, TRUE, guess_at
+from lotse.syntax.characters import character_name, hidden_characters
+from lotse.syntax.failure import KEY
+from lotse.syntax.faults import Fault, fault, quoted, shown
+from lotse.syntax.scalars import FALSE, NO_VALUE, TRUE, guess_at
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _BLOCK_HEADER = re.compile(r"([|>][-+0-9]*)(#.*)?")
@@ -43,9 +43,9 @@ def faults_of_block_header(event: yaml.ScalarEvent, lines: Sequence[str]) -> Ite
     line, start = lines[event.start_mark.line], event.start_mark.column
     header = _BLOCK_HEADER.search(line, start)
     if header and header[2]:
-        place = event.start_mark.line + 1, header.start(2) + 1
+        position = event.start_mark.line + 1, header.start(2) + 1
         fixed = quoted(line[header.start() :].strip())
-        yield fault("block-glued", place, mark=header[1], text=shown(header[2]), fixed=fixed)
+        yield fault("block-glued", position, mark=header[1], text=shown(header[2]), fixed=fixed)
 
 
 def faults_of_folded(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[Fault]:
@@ -60,13 +60,13 @@ def faults_of_folded(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[
 def faults_of_long_quote(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[Fault]:
     """A quoted text that swallows the keys below it: YAML 1.2 wants its lines deeper than the key (6.1)."""
     start, end = event.start_mark, event.end_mark
-    place = start.line + 1, start.column + 1
+    position = start.line + 1, start.column + 1
     key = KEY.match(lines[start.line])
     if key is None or key.end() > start.column:
         return
     for line in lines[start.line + 1 : end.line + 1]:
         if line.strip() and len(line) - len(line.lstrip()) <= key.end("lead"):
-            yield fault("quote-open", place, quote=event.style)
+            yield fault("quote-open", position, quote=event.style)
             return
 
 
@@ -75,9 +75,9 @@ def faults_of_comment(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator
     end = event.end_mark
     comment = lines[end.line][end.column :].strip()
     if comment.startswith("#") and is_glued(f" {comment}"):
-        place = end.line + 1, lines[end.line].index(comment, end.column) + 1
+        position = end.line + 1, lines[end.line].index(comment, end.column) + 1
         whole = quoted(f"{event.value} {comment}")
-        yield fault("comment-glued", place, comment=shown(comment), text=shown(event.value), fixed=whole)
+        yield fault("comment-glued", position, comment=shown(comment), text=shown(event.value), fixed=whole)
 
 
 def faults_of_escapes(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[Fault]:
@@ -99,11 +99,11 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def _fault_of_escape(char: str, escape: re.Match[str], line: int) -> Fault:
-    place = line + 1, escape.start() + 1
+    position = line + 1, escape.start() + 1
     if "\ud800" <= char <= "\udfff":
-        return fault("escape-unknown", place, text=escape[0][:2])
+        return fault("escape-unknown", position, text=escape[0][:2])
     hint = f"Löschen Sie «{escape[0]}»."
-    return fault("character-hidden", place, name=character_name(char), context="", hint=hint)
+    return fault("character-hidden", position, name=character_name(char), context="", hint=hint)
 
 
 def is_glued(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from lotse.source.tree import Place
+from lotse.syntax.tree import Position
 
 JOINERS = "\u200c\u200d"  # ZWNJ, ZWJ: belong to the spelling of some languages
 MAX_BYTES = 1_000_000
@@ -204,18 +204,18 @@ _HARMLESS = frozenset({
 class Fault(NamedTuple):
     """A problem of a file whose name nobody needs to know yet."""
 
-    place: Place
+    position: Position
     code: str
     message: str
     hint: str
 
 
-def fault(code: str, place: tuple[int, int], *, hint: str | None = None, **words: object) -> Fault:
+def fault(code: str, position: tuple[int, int], *, hint: str | None = None, **words: object) -> Fault:
     """The fault with its sentence; `hint` replaces the usual advice."""
     sentence, advice = SENTENCES[code]
     told = {name: _told(word) for name, word in words.items()}
     advice = advice.format(**told) if hint is None else shown(hint, 400)
-    return Fault(Place(*place), code, sentence.format(**told), advice)
+    return Fault(Position(*position), code, sentence.format(**told), advice)
 
 
 def _told(word: object) -> object:

@@ -1,4 +1,4 @@
-"""`lotse.source`: every hazard of YAML has a place, a code and a sentence; nothing makes it crash."""
+"""`lotse.syntax`: every hazard of YAML has a place, a code and a sentence; nothing makes it crash."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotse.problems import Problem
-from lotse.source import SENTENCES, Node, parse, place, plain, reading
-from lotse.source.characters import hidden_characters
-from lotse.source.scalars import guess_at
+from lotse.syntax import SENTENCES, Node, parse, plain, position_of, reading
+from lotse.syntax.characters import hidden_characters
+from lotse.syntax.scalars import guess_at
 
 FILE = "data/test.yaml"
 LOADERS = {"libyaml": getattr(yaml, "CSafeLoader", None), "python": yaml.SafeLoader}
@@ -225,8 +225,8 @@ def test_hazard_is_told_where_it_stands(name: str) -> None:
 
 
 def sentences() -> Iterator[tuple[str, str, str]]:
-    """Code, text of the file and expected line of each case in `cases/source/sentences.txt`."""
-    cases = (Path(__file__).parent / "cases/source/sentences.txt").read_text("utf-8")
+    """Code, text of the file and expected line of each case in `cases/syntax/sentences.txt`."""
+    cases = (Path(__file__).parent / "cases/syntax/sentences.txt").read_text("utf-8")
     for code, text, expected in re.findall(r"^### (\S+)\n(.*?)^--> (.*?)$", cases, re.MULTILINE | re.DOTALL):
         yield code, re.sub("⟨([0-9A-F]+)⟩", lambda found: chr(int(found[1], 16)), text), expected
 
@@ -383,7 +383,7 @@ def test_place_of_a_path(path: tuple[str | int, ...], key: bool, expected: tuple
     """A path of pydantic leads to its value or key, or as near to it as the file goes."""
     root, _ = parse(TREE.encode(), FILE)
     assert root is not None
-    assert expected == place(root, path, key=key)
+    assert expected == position_of(root, path, key=key)
 
 
 # --- for all --------------------------------------------------------------------------------------
@@ -519,7 +519,7 @@ def test_every_node_stands_in_the_file(tree: object) -> None:
     root, _ = parse(data, FILE)
     assert root is not None
     for node in nodes_of(root):
-        assert_inside(data, node.place)
+        assert_inside(data, node.position)
         assert not isinstance(node.value, str) or lines[node.line - 1][node.column - 1] == '"'
 
 

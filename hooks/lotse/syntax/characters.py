@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from lotse.source.faults import JOINERS, MAX_BYTES, MAX_FAULTS, Fault, fault, shown
+from lotse.syntax.faults import JOINERS, MAX_BYTES, MAX_FAULTS, Fault, fault, shown
 
 # Letters and marks that show nothing although Unicode doesn't count them as format characters.
 _BLANK = frozenset(map(chr, (
@@ -79,8 +79,8 @@ def _is_joined(text: str, index: int) -> bool:
 
 def _with_line_feeds(text: str, faults: list[Fault]) -> str:
     before = text[: text.index("\r")]
-    place = before.count("\n") + 1, len(before) - before.rfind("\n")
-    faults.append(fault("line-end-wrong", place, number=len(re.findall(r"\r\n?", text))))
+    position = before.count("\n") + 1, len(before) - before.rfind("\n")
+    faults.append(fault("line-end-wrong", position, number=len(re.findall(r"\r\n?", text))))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -116,20 +116,20 @@ def _wrong_characters(line: str, indent: int) -> Iterator[tuple[int, str]]:
     yield from ((index, char) for index, char in enumerate(line[:indent]) if _is_odd_space(char))
 
 
-def _fault_of(char: str, line: str, place: tuple[int, int], indent: int) -> Fault:
-    index = place[1] - 1
+def _fault_of(char: str, line: str, position: tuple[int, int], indent: int) -> Fault:
+    index = position[1] - 1
     if "\udc80" <= char <= "\udcff":
         byte = ord(char) - 0xDC00
         guess = bytes([byte]).decode("cp1252", "replace")
-        return fault("encoding-wrong", place, byte=byte, guess=guess)
+        return fault("encoding-wrong", position, byte=byte, guess=guess)
     if char == "\t":
         hint = None if index < indent else "Ersetzen Sie es durch ein Leerzeichen."
-        return fault("tab-used", place, hint=hint)
+        return fault("tab-used", position, hint=hint)
     if char == "\ufffd":
-        return fault("character-lost", place)
+        return fault("character-lost", position)
     if _is_odd_space(char):
-        return fault("space-wrong", place, name=character_name(char))
+        return fault("space-wrong", position, name=character_name(char))
     before = shown(line[max(0, index - 20) : index])
     return fault(
-        "character-hidden", place, name=character_name(char), context=f" hinter «{before}»" if before else ""
+        "character-hidden", position, name=character_name(char), context=f" hinter «{before}»" if before else ""
     )

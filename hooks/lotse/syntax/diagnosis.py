@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lotse.source import delimiters, layout
-from lotse.source.failure import Diagnosis, Failure
-from lotse.source.faults import shown
+from lotse.syntax import delimiters, layout
+from lotse.syntax.failure import Diagnosis, Failure
+from lotse.syntax.faults import shown
 
 __all__ = ["Diagnosis", "Failure", "diagnose"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Line and column, both counted from 1, columns in characters."""
 
     line: int
@@ -23,15 +23,15 @@ class Node:
     column: int
 
     @property
-    def place(self) -> Place:
-        return Place(self.line, self.column)
+    def position(self) -> Position:
+        return Position(self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What stands behind a key, and where the key stands: «unknown key» points at the key."""
 
-    key_place: Place
+    key_position: Position
     node: Node
 
 
@@ -44,18 +44,18 @@ def plain(node: Node) -> object:
     return {key: plain(entry.node) for key, entry in node.value.items()}
 
 
-def place(node: Node, path: Sequence[str | int], *, key: bool = False) -> Place:
+def position_of(node: Node, path: Sequence[str | int], *, key: bool = False) -> Position:
     """Where `path` (a `loc` of pydantic) stands; a missing end leads to what should contain it.
 
     Steps that the file doesn't have are passed over: pydantic puts names of union members into the
     middle of a path. `key` asks for the key instead of the value, as far as the place has one.
     """
-    key_place: Place | None = None
+    key_position: Position | None = None
     for step in path:
         if isinstance(step, int) and isinstance(node.value, tuple):
             if -len(node.value) <= step < len(node.value):
-                node, key_place = node.value[step], None
+                node, key_position = node.value[step], None
         elif isinstance(node.value, Mapping) and str(step) in node.value:
             entry = node.value[str(step)]
-            node, key_place = entry.node, entry.key_place
-    return key_place if key and key_place else node.place
+            node, key_position = entry.node, entry.key_position
+    return key_position if key and key_position else node.position

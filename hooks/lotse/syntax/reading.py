@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import yaml
 from yaml import events as ev
 
-from lotse.source.faults import MAX_DEPTH, MAX_FAULTS, MAX_LENGTH, MAX_NODES, Fault, fault, shown
-from lotse.source.syntax import Failure, diagnose
-from lotse.source.texts import (
+from lotse.syntax.diagnosis import Failure, diagnose
+from lotse.syntax.faults import MAX_DEPTH, MAX_FAULTS, MAX_LENGTH, MAX_NODES, Fault, fault, shown
+from lotse.syntax.texts import (
     faults_of_block_header,
     faults_of_comment,
     faults_of_escapes,
@@ -20,7 +20,7 @@ from lotse.source.texts import (
     faults_of_plain,
     is_glued,
 )
-from lotse.source.tree import Entry, Node, Place
+from lotse.syntax.tree import Entry, Node, Position
 
 # Only the events of libyaml are used, never its composer (that one crashes on deep nesting). It is
 # thirteen times as fast as the parser in Python, which does the work where libyaml is missing (and then
@@ -116,14 +116,14 @@ class _Walk:
         self._count(event)
         if isinstance(event, ev.AliasEvent):
             self._tell("alias-used", event, name=shown(event.anchor))
-            return Node("", *_place(event))
+            return Node("", *_position(event))
         self._check_properties(event)
         if depth > MAX_DEPTH:
             self._tell("nesting-too-deep", event, limit=MAX_DEPTH)
             raise _TooMuchError
         if isinstance(event, ev.SequenceStartEvent):
-            return Node(self._items(depth), *_place(event))
-        return Node(self._entries(event, depth), *_place(event))
+            return Node(self._items(depth), *_position(event))
+        return Node(self._entries(event, depth), *_position(event))
 
     def _items(self, depth: int) -> tuple[Node, ...]:
         items: list[Node] = []
@@ -145,10 +145,10 @@ class _Walk:
                 continue
             node = self._node(value, depth + 1)
             if key in entries:
-                first = entries[key].key_place.line
-                self._tell("key-duplicate", event, key=shown(key), first=first, second=_place(event).line)
+                first = entries[key].key_position.line
+                self._tell("key-duplicate", event, key=shown(key), first=first, second=_position(event).line)
             elif key is not None:
-                entries[key] = Entry(_place(event), node)
+                entries[key] = Entry(_position(event), node)
         return entries
 
     def _tell_empty(self, key: yaml.Event, *, is_flow: bool) -> None:
@@ -187,7 +187,7 @@ class _Walk:
             self._tell("value-too-long", event, length=len(text), limit=MAX_LENGTH)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        return Node(text, *_place(event))
+        return Node(text, *_position(event))
 
     def _faults_of_text(self, event: yaml.Event, *, is_key: bool) -> Iterator[Fault]:
         has_lines = event.start_mark.line != event.end_mark.line
@@ -219,11 +219,11 @@ class _Walk:
             raise _TooMuchError
 
     def _tell(self, code: str, event: yaml.Event, *, hint: str | None = None, **words: object) -> None:
-        self.faults.append(fault(code, _place(event), hint=hint, **words))
+        self.faults.append(fault(code, _position(event), hint=hint, **words))
 
 
-def _place(event: yaml.Event) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+def _position(event: yaml.Event) -> Position:
+    return Position(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _is_empty(event: yaml.Event) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from lotse.source.failure import COMMENT, DASHES, KEY, Diagnosis, Failure
-from lotse.source.faults import fault, quoted, shown
-from lotse.source.layout import second_colon_in_bracket
+from lotse.syntax.failure import COMMENT, DASHES, KEY, Diagnosis, Failure
+from lotse.syntax.faults import fault, quoted, shown
+from lotse.syntax.layout import second_colon_in_bracket
 
 _CLOSERS = {"[": "]", "{": "}"}
 

@@ -1,4 +1,4 @@
-"""L1: YAML text → plain text values with positions. The only place that imports yaml.
+"""YAML text → plain text values with positions. The only place that imports yaml.
 
 `parse` reads the small dialect of YAML that `data/` is written in and tells every fault with its
 line and column. Every scalar comes out as text; the model decides what it means.
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lotse.problems import Problem
-from lotse.source.characters import lines_of, readable
-from lotse.source.faults import SENTENCES, Fault, fault, spoils
-from lotse.source.reading import read
-from lotse.source.tree import Entry, Node, Place, place, plain
+from lotse.syntax.characters import lines_of, readable
+from lotse.syntax.faults import SENTENCES, Fault, fault, spoils
+from lotse.syntax.reading import read
+from lotse.syntax.tree import Entry, Node, Position, plain, position_of
 
-__all__ = ["SENTENCES", "Entry", "Node", "Place", "parse", "place", "plain"]
+__all__ = ["SENTENCES", "Entry", "Node", "Position", "parse", "plain", "position_of"]
 
 MAX_PROBLEMS = 500  # of one file; whoever has more mends the first ones first
 
@@ -40,7 +40,7 @@ def _as_problems(faults: Iterable[Fault], data: bytes, file: str) -> list[Proble
     found = sorted(set(faults))
     if len(found) > MAX_PROBLEMS:
         at = found[MAX_PROBLEMS]
-        rest = fault("problems-many", at.place, number=len(found) - MAX_PROBLEMS)
+        rest = fault("problems-many", at.position, number=len(found) - MAX_PROBLEMS)
         found = [*found[:MAX_PROBLEMS], rest]
     lines = lines_of(data) if found else []
     return [_as_problem(one, lines, file) for one in found]
@@ -48,9 +48,9 @@ def _as_problems(faults: Iterable[Fault], data: bytes, file: str) -> list[Proble
 
 def _as_problem(found: Fault, lines: list[str], file: str) -> Problem:
     """The fault at a place that the file really has: errors "at the end" stand on its last line."""
-    line = min(found.place.line, len(lines))
+    line = min(found.position.line, len(lines))
     end = len(lines[line - 1]) + 1
-    column = min(found.place.column, end) if line == found.place.line else end
+    column = min(found.position.column, end) if line == found.position.line else end
     return Problem(
         file=file, line=line, column=column, code=found.code, message=found.message, hint=found.hint
     )
