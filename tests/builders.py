@@ -12,12 +12,16 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
 
 from lotse import model
+from lotse.edition import Edition
 from lotse.load import FILES, Catalogue
+from lotse.resolve import Coverage
+from lotse.shortcodes import pages
 
 TODAY = date(2026, 11, 22)
 CHANNELS = ["site", "fai", "pdf", "api", "embed"]
@@ -457,6 +461,18 @@ def write_region(folder: Path, data: Mapping[str, Data] | None = None) -> Path:
     return folder
 
 
+def write_project(folder: Path, data: Mapping[str, Data] | None = None) -> Path:
+    """The region with everything that a build asks for: assets, settings, and the pages that generated ones link to."""
+    write_region(folder, data)
+    shutil.copytree(PROJECT / "docs/assets", folder / "docs/assets")
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    for language in LANGUAGES:
+        write_page(folder / f"docs/{language}/arbeitgeber/einreise.md", f"Einreise {language}")
+        handbook = "## Übersetzungen {#uebersetzungen}\n\nText."
+        write_page(folder / f"docs/{language}/mitmachen/index.md", f"Mitmachen {language}", handbook)
+    return folder
+
+
 def write_yaml(path: Path, values: object) -> None:
     """Writes plain values as the loader wants them, one field a line."""
     path.write_text(yaml.dump(values, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
@@ -481,3 +497,14 @@ def write_page(path: Path, title: str, body: str = "Text.") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     head = f"---\ntitle: {title}\ndescription: Über {title}.\nrisk: general\n---"
     path.write_text(f"{head}\n\n# {title}\n\n{body}\n", "utf-8")
+
+
+def seen_by_rules(coverage: Coverage) -> tuple[Any, Any]:
+    """What rules about answers ask for, of answers that come from no file."""
+    return SimpleNamespace(trees={}), {"de": SimpleNamespace(coverage=coverage)}
+
+
+def body_of(edition: Edition, language: str, address: str) -> str:
+    """The Markdown of a written page as readers of its language may see it."""
+    prose = edition.written.page(language, address)
+    return pages.body_of(prose, edition.desks[language], edition.written)

@@ -13,12 +13,13 @@ LAYERS = (
     "problems words",
     "model syntax",
     "load translations",
-    "checks",
-    "publish resolve coverage process plan figures translated readability",
+    "publish resolve process plan figures translated readability",
     "render exports site_checks",
     "pages",
     "shortcodes",
-    "site",
+    "checks",
+    "edition",
+    "build",
     "commands",
     "command_line",
     "__main__ events",
@@ -26,7 +27,9 @@ LAYERS = (
 LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 DOORS = {
     "yaml": {"syntax"},
-    "jinja2": {"render", "events"},  # MkDocs hands its own environment to the hook
+    "jinja2": {"render", "events", "build"},  # MkDocs hands its own environment to the hook
+    "markdown": {"shortcodes"},
+    "pymdownx": {"shortcodes"},
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},
     "phonenumbers": {"words", "checks"},

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -67,6 +68,7 @@ def is_language(code: str) -> bool:
     return True
 
 
+@cache
 def in_date_words(day: date, language: str) -> str:
     """The day as people write it in that language: «22. November 2026»."""
     return format_date(day, format="long", locale=Locale.parse(_DATE_LOCALES.get(language, language)))
@@ -77,6 +79,7 @@ def in_list_words(items: Iterable[str], language: str) -> str:
     return format_list(list(items), locale=Locale.parse(language))
 
 
+@cache
 def sorting_key(text: str) -> tuple[str, str]:
     """Sorts as a German reader expects: ä beside a, case ignored (DIN 5007-1)."""
     folded = text.replace("ß", "ss").casefold()
@@ -120,6 +123,7 @@ def in_law_words(reference: str) -> str:
     return re.sub(r"(§|Abs\.|Satz|Nr\.|Art\.) (?=[\w§])", "\\1\u00a0", reference)
 
 
+@cache
 def in_phone_words(e164: str) -> str:
     """The number as it is read from abroad: «+49 241 1234»."""
     number = phonenumbers.parse(e164)
@@ -135,6 +139,7 @@ def plural_category(count: int | Decimal, language: str) -> str:
     return Locale.parse(language.replace("-", "_")).plural_form(count)
 
 
+@cache
 def text_direction(language: str) -> str:
     """«rtl» for Arabic, Persian and the like, else «ltr»."""
     return Locale.parse(language.replace("-", "_")).text_direction

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from lotse.checks import (
+    answers,
     consents,
     coverage,
     dates,
     evidence,
     figures,
+    labels,
     languages,
     operator,
     places,
@@ -18,14 +20,17 @@ from lotse.checks import (
     prose,
     references,
     shapes,
+    shortcodes,
     texts,
     translations,
     variants,
 )
 from lotse.load import Catalogue
+from lotse.pages import Desk
 from lotse.problems import Problem
 
 Rule = Callable[[Catalogue, date], Iterator[Problem]]
+AnswerRule = Callable[[Catalogue, Mapping[str, Desk]], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
@@ -45,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     *variants.RULES,
 )
 
+ANSWER_RULES: tuple[AnswerRule, ...] = (*answers.RULES, *shortcodes.RULES, *labels.RULES)
 
 _NEED_EVERYTHING: frozenset[Rule] = frozenset(
     {
@@ -69,3 +75,9 @@ def check_catalogue(catalogue: Catalogue, today: date) -> list[Problem]:
     if catalogue.is_partial or any(problem.code == "reference-unknown" for problem in problems):
         return problems
     return [*problems, *(p for rule in RULES if rule in _NEED_EVERYTHING for p in rule(catalogue, today))]
+
+
+def check_answers(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator[Problem]:
+    """All problems of what follows from the records: answers, and what short commands in prose say."""
+    for rule in ANSWER_RULES:
+        yield from rule(catalogue, desks)

@@ -10,7 +10,7 @@ from lotse.command_line.options import PROJECT, read_catalogue
 from lotse.commands.languages import new_language
 from lotse.commands.new import new_organization
 from lotse.commands.region import NewRegion, new_region
-from lotse.site import build_day
+from lotse.edition import build_day
 
 
 @click.group()

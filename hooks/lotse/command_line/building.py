@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
+from lotse.build import BuildOrder
+from lotse.build import build as run_build
 from lotse.command_line.options import AS_OF, PROJECT, chosen_day
-from lotse.commands.build import build_site
 from lotse.commands.check import FORMATS, run_check
-from lotse.commands.finish import rules_for
 from lotse.commands.schema import write_schemas
 from lotse.commands.write import write_pages
-from lotse.site import check_site, make_site, private_folder
+from lotse.edition import edition_of, private_folder
 
 
 @click.command()
@@ -43,18 +43,17 @@ def check(project: Path, as_of: datetime | None, form: str, strict: bool) -> Non
     help="Wohin die Website kommt.",
 )
 @click.option("--allow-shrink", is_flag=True, help="Auch bauen, wenn viel weniger Seiten herauskommen als zuletzt.")
-def build(project: Path, as_of: datetime | None, site_dir: Path, allow_shrink: bool) -> None:
+@click.option("--fresh", "is_fresh", is_flag=True, help="Alles neu machen, auch was sich nicht geändert hat.")
+def build(project: Path, as_of: datetime | None, site_dir: Path, allow_shrink: bool, is_fresh: bool) -> None:
     """Baut die Website in einem Zug; bei Fehlern bleibt die alte stehen.
 
     Beispiel: lotse build --as-of 2027-01-15 --site-dir vorschau
     """
-    site = check_site(project, chosen_day(as_of), private_folder())
-    if site.catalogue is None or site.errors:
-        sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
-    result = build_site(
-        project, site_dir, as_of=chosen_day(as_of), allow_shrink=allow_shrink, rules=rules_for(site.catalogue.region)
+    order = BuildOrder(
+        project=project, site_dir=site_dir, today=chosen_day(as_of), overlay=private_folder(),
+        allow_shrink=allow_shrink, is_fresh=is_fresh,
     )
-    sys.exit(0 if result.has_succeeded else 1)
+    sys.exit(0 if run_build(order).has_succeeded else 1)
 
 
 @click.command()
@@ -77,7 +76,7 @@ def write(project: Path, as_of: datetime | None, target: Path) -> None:
 
     Beispiel: lotse write --to ../seiten
     """
-    site = make_site(project, chosen_day(as_of), private_folder())
-    if site.errors:
+    edition = edition_of(project, chosen_day(as_of), private_folder())
+    if edition.errors:
         sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
-    click.echo(f"{write_pages(site, target)} Seiten geschrieben.")
+    click.echo(f"{write_pages(edition, target)} Seiten geschrieben.")

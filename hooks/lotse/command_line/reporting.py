@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from lotse.command_line.options import AS_OF, PROJECT, chosen_day, sound_site
+from lotse.command_line.options import AS_OF, PROJECT, chosen_day, sound_edition
 from lotse.commands.answer import answer_data, answer_text, unknown_word
 from lotse.commands.plan import plan_calendar, plan_text, planned_for
 from lotse.commands.report import FORMS as PAPER_FORMS
 from lotse.commands.report import roundtable_paper
+from lotse.edition import trend_since
 from lotse.resolve import Cell, Situation
-from lotse.site import trend_since
 from lotse.words import did_you_mean
 
 
@@ -35,7 +35,7 @@ def answer(
 
     Beispiel: lotse answer --place kall --topic recognition --audience newcomers --entry before
     """
-    desk = next(iter(sound_site(project, chosen_day(as_of)).desks.values()))
+    desk = next(iter(sound_edition(project, chosen_day(as_of)).desks.values()))
     cell = Cell(place, topic, audience, Situation(entry, sector))  # type: ignore[arg-type]
     if fault := unknown_word(desk, cell):
         raise click.UsageError(fault)
@@ -56,7 +56,7 @@ def plan_command(project: Path, as_of: datetime | None, case: str, start: dateti
 
     Beispiel: lotse plan --case beispiel-pflegefachkraft --start 2027-10-01 --ics plan.ics
     """
-    desk = next(iter(sound_site(project, chosen_day(as_of)).desks.values()))
+    desk = next(iter(sound_edition(project, chosen_day(as_of)).desks.values()))
     known = {instance.id: instance for instance in desk.catalogue.instances}
     if case not in known:
         raise click.UsageError(f"«{case}» ist kein Beispiel. {did_you_mean(case, known) or ', '.join(known)}")
@@ -92,12 +92,12 @@ def report_roundtable(
     Beispiel: lotse report roundtable --since 2026-10-01 --to unterlage.html
     """
     today = chosen_day(as_of)
-    site = sound_site(project, today)
+    edition = sound_edition(project, today)
     trend = trend_since(project, since.date(), today) if since else None
     if since and trend is None:
         click.echo("Kein früherer Stand lässt sich lesen; die Unterlage enthält keinen Vergleich.", err=True)
     is_page = (form or (target and target.suffix == ".html" and "html")) == "html"
-    paper = roundtable_paper(site, "html" if is_page else "markdown", trend)
+    paper = roundtable_paper(edition, "html" if is_page else "markdown", trend)
     if target:
         target.write_text(paper, encoding="utf-8")
     else:

@@ -17,7 +17,7 @@ from lotse.commands.translations import (
     status_table,
     untouched_sections,
 )
-from lotse.site import build_day
+from lotse.edition import build_day
 
 
 @click.group()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
 from lotse.model.public import PublicCatalogue
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
-from lotse.site import Site, check_site
 
 
 def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
@@ -32,22 +32,22 @@ _REASONS = {
 
 def run_check(project: Path, today: date, form: str, *, is_strict: bool, overlay: Path | None) -> int:
     """Prints the problems in the wanted form; returns 1 if there are errors, or warnings when strict."""
-    site = check_site(project, today, overlay)
-    text = FORMATS[form](site.problems)
+    edition = checked_edition(project, today, overlay)
+    text = FORMATS[form](edition.problems)
     if text:
         click.echo(text)
-    errors = len(site.errors)
-    warnings = len(site.problems) - errors
+    errors = len(edition.errors)
+    warnings = len(edition.problems) - errors
     if form == "text":
-        click.echo(_summary(site, errors, warnings, today))
+        click.echo(_summary(edition, errors, warnings, today))
     return 1 if errors or (is_strict and warnings) else 0
 
 
-def _summary(site: Site, errors: int, warnings: int, today: date) -> str:
+def _summary(edition: Edition, errors: int, warnings: int, today: date) -> str:
     verdict = "In Ordnung." if not errors else "So wird nichts veröffentlicht."
     lines = [f"{errors} Fehler, {warnings} Warnungen am {today.isoformat()}. {verdict}"]
-    if site.catalogue and site.public:
-        lines += _counts(site.catalogue, site.public)
+    if edition.catalogue and edition.public:
+        lines += _counts(edition.catalogue, edition.public)
     return "\n".join(lines)
 
 

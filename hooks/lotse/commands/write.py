@@ -6,17 +6,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from lotse.shortcodes import put_in, take_out
-from lotse.site import Site
+from lotse.edition import Edition
 
 
-def write_pages(site: Site, target: Path) -> int:
+def write_pages(edition: Edition, target: Path) -> int:
     """Writes every page of every language as Markdown with front matter; returns their number.
 
-    Generated pages are HTML below the front matter; in written pages the short commands are carried out.
+    Below the front matter stands the HTML that the site shows.
     """
     count = 0
-    for address, text in _pages(site):
+    for address, text in _pages(edition):
         path = target / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -24,19 +23,12 @@ def write_pages(site: Site, target: Path) -> int:
     return count
 
 
-def _pages(site: Site) -> Iterator[tuple[str, str]]:
-    for language, pages in (site.pages or {}).items():
+def _pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Each page that really exists in a language; the copies of untranslated ones are the other builder's."""
+    for language, pages in edition.pages.items():
         for page in pages.values():
-            yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + page.html
-    for page in site.catalogue.prose if site.catalogue else ():
-        desk = (site.desks or {}).get(page.language)
-        if desk:
-            text, calls = take_out(site.body_of(page.language, page.language, page.address))
-            body = put_in(text, calls, desk, page.address, site.desks)
-            yield (
-                f"{page.language}/{page.address}index.md",
-                _front_matter(page.title, page.meta.get("description", "")) + body,
-            )
+            if not page.is_copy:
+                yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + page.html
 
 
 def _front_matter(title: str, description: str) -> str:

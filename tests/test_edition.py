@@ -1,16 +1,16 @@
-"""`lotse.site`: the whole site on one day, from the folder to finished pages."""
+"""`lotse.edition`: the whole site on one day, from the folder to finished pages."""
 
 from __future__ import annotations
 
-import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import builders
 from lotse.commands.translations import stamp_language
+from lotse.edition import build_day, checked_edition, edition_of, private_folder, wanted_languages
 from lotse.load import load_catalogue
-from lotse.site import SiteCache, build_day, check_site, make_site, private_folder, wanted_languages
 
 
 @pytest.fixture
@@ -69,21 +69,22 @@ def test_one_day_rules_the_whole_site(region):
     }
     builders.write_yaml(region / "data/actors.yaml", data["actors.yaml"])
     for day, expected in ((date(2026, 12, 31), True), (date(2027, 1, 1), False)):
-        pages = make_site(region, day).pages["de"].values()
+        pages = edition_of(region, day).pages["de"].values()
         assert expected == any("Auslaufrat" in page.html for page in pages)
 
 
 def test_same_day_makes_the_same_pages(region):
     """Byte by byte, whatever day it really is."""
-    first, second = (make_site(region, builders.TODAY) for _ in range(2))
-    assert first.pages == second.pages
+    first, second = (edition_of(region, builders.TODAY) for _ in range(2))
+    texts = [[page.html for page in edition.pages["de"].values()] for edition in (first, second)]
+    assert texts[0] == texts[1]
 
 
 def test_site_with_errors_has_no_pages(region):
     """Nothing is laid out that would be wrong."""
     (region / "data/facts.yaml").unlink()
-    site = make_site(region, builders.TODAY)
-    assert (None, ["file-missing"]) == (site.pages, [p.code for p in site.errors])
+    site = edition_of(region, builders.TODAY)
+    assert ({}, ["file-missing"]) == (site.pages, [p.code for p in site.errors])
 
 
 def test_missing_label_is_a_problem_and_no_crash(region):
@@ -92,27 +93,34 @@ def test_missing_label_is_a_problem_and_no_crash(region):
         file = region / f"data/ui/{language}.yaml"
         lines = [line for line in file.read_text("utf-8").split("\n") if not line.startswith("offer.for:")]
         file.write_text("\n".join(lines), "utf-8")
-    site = make_site(region, builders.TODAY)
-    assert (None, ["label-missing"]) == (site.pages, [p.code for p in site.errors])
+    site = edition_of(region, builders.TODAY)
+    assert ({}, ["label-missing"]) == (site.pages, [p.code for p in site.errors])
 
 
 def test_languages_of_a_page_are_those_that_it_exists_in(region):
     """A page that nobody translated exists in one language only."""
     (region / "docs/en/impressum.md").unlink()
-    site = make_site(region, builders.TODAY)
+    site = edition_of(region, builders.TODAY)
     assert [("de",), ("de", "en"), ("de", "en"), ()] == [
-        site.languages_of(address) for address in ("impressum/", "datenschutz/", "orte/musterstadt/", "nichts/")
+        site.register.languages_of(address)
+        for address in ("impressum/", "datenschutz/", "orte/musterstadt/", "nichts/")
     ]
+
+
+def reviewed(region: Path, address: str) -> list[bool]:
+    """Whether the page counts as read by a person in German and in English."""
+    pages = edition_of(region, builders.TODAY).pages
+    return [pages[code][address].is_reviewed for code in ("de", "en")]
 
 
 def test_pages_made_of_data_are_reviewed_when_somebody_has_read_the_labels(region):
     """Of a language; the source language needs nobody."""
     address = "orte/musterstadt/"
-    assert [True, False] == [make_site(region, builders.TODAY).is_reviewed(code, address) for code in ("de", "en")]
+    assert [True, False] == reviewed(region, address)
     data = builders.region()
     data["region"]["label_reviews"] = [{"language": "en", "reviewed_by": "AB", "reviewed_on": "2026-11-20"}]
     builders.write_yaml(region / "data/region.yaml", data)
-    assert [True, True] == [make_site(region, builders.TODAY).is_reviewed(code, address) for code in ("de", "en")]
+    assert [True, True] == reviewed(region, address)
 
 
 def test_written_pages_are_reviewed_by_their_own_stamps(region):
@@ -120,49 +128,16 @@ def test_written_pages_are_reviewed_by_their_own_stamps(region):
     data = builders.region()
     data["region"]["label_reviews"] = [{"language": "en", "reviewed_by": "AB", "reviewed_on": "2026-11-20"}]
     builders.write_yaml(region / "data/region.yaml", data)
-    assert not make_site(region, builders.TODAY).is_reviewed("en", "impressum/")
+    assert not edition_of(region, builders.TODAY).pages["en"]["impressum/"].is_reviewed
     catalogue, _ = load_catalogue(region)
     stamp_language(catalogue, region, "en", today=builders.TODAY)
-    assert not make_site(region, builders.TODAY).is_reviewed("en", "impressum/")
-
-
-def test_cache_makes_the_site_anew_when_a_file_changes(region, monkeypatch):
-    """And only then: the languages of one build share it."""
-    monkeypatch.setenv("LOTSE_AS_OF", "2026-11-22")
-    cache = SiteCache()
-    first = cache.refresh(region)
-    assert cache.refresh(region) is first
-    builders.write_page(region / "docs/de/neu.md", "Neu")
-    second = cache.refresh(region)
-    assert (False, True) == (bool(first.written.page("de", "neu/")), bool(second.written.page("de", "neu/")))
-
-
-def test_cache_sees_a_new_day(region, monkeypatch):
-    """`make serve` may run past midnight."""
-    cache = SiteCache()
-    days = []
-    for day in ("2026-11-22", "2026-11-23"):
-        monkeypatch.setenv("LOTSE_AS_OF", day)
-        days.append(cache.refresh(region).public.today.isoformat())
-    assert ["2026-11-22", "2026-11-23"] == days
-
-
-def test_cache_survives_an_error_in_the_data(region, monkeypatch):
-    """An editor mends the file, and the next build is sound."""
-    monkeypatch.setenv("LOTSE_AS_OF", "2026-11-22")
-    cache, file = SiteCache(), region / "data/actors.yaml"
-    sound = file.read_bytes()
-    file.write_text("organizations: [", "utf-8")
-    assert cache.refresh(region).errors
-    file.write_bytes(sound)
-    os.utime(file, (0, 0))
-    assert () == cache.refresh(region).errors
+    assert not edition_of(region, builders.TODAY).pages["en"]["impressum/"].is_reviewed
 
 
 def test_check_lays_out_no_pages(region):
     """So that editors have their answer within a second."""
-    site = check_site(region, builders.TODAY)
-    assert (True, None) == (site.public is not None, site.pages)
+    site = checked_edition(region, builders.TODAY)
+    assert (True, {}) == (site.public is not None, site.pages)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +151,7 @@ def test_languages_to_build_stand_in_the_environment(given, expected):
 def test_some_languages_are_made_with_the_first_of_the_site(tmp_path):
     """What is not made is offered nowhere, though written pages of it exist."""
     project = builders.write_region(tmp_path / "region")
-    whole, part = make_site(project, builders.TODAY), make_site(project, builders.TODAY, languages=frozenset({"de"}))
+    whole, part = edition_of(project, builders.TODAY), edition_of(project, builders.TODAY, languages=frozenset({"de"}))
     assert [set(whole.pages), set(part.pages)] == [{"de", "en"}, {"de"}]
-    assert [whole.languages_of("orte/"), part.languages_of("orte/")] == [("de", "en"), ("de",)]
-    assert set(make_site(project, builders.TODAY, languages=frozenset({"en"})).pages) == {"de", "en"}
+    assert [whole.register.languages_of("orte/"), part.register.languages_of("orte/")] == [("de", "en"), ("de",)]
+    assert set(edition_of(project, builders.TODAY, languages=frozenset({"en"})).pages) == {"de", "en"}

@@ -1,19 +1,27 @@
-"""Public record → HTML, out of autoescaped templates. The only module that knows Jinja."""
+"""Public record → HTML, out of autoescaped templates. The only place that knows Jinja."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from lotse.figures import reading
 from lotse.model.figures import Figure, Period
 from lotse.model.process import Due, Duration
 from lotse.model.public import PublicCatalogue
+from lotse.render.fingerprint import Fingerprints
+from lotse.render.templates import TEMPLATES
+from lotse.render.uses import NotedFields, NotedItems, Use, Uses
 from lotse.words import (
     PLURAL_FORMS,
     LocalizedText,
@@ -28,9 +36,25 @@ from lotse.words import (
     text_direction,
 )
 
-TEMPLATES = Path(__file__).parent / "templates"
 FOREIGN = ' class="foreign"'  # marks a text that stands in another language, for want of a translation
 Labels = Mapping[str, Mapping[str, str]]
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all languages; Jinja compares their source itself."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class LabelMissing(KeyError):
@@ -47,15 +71,47 @@ def relative(target: str, origin: str) -> str:
     return f"{href}#{fragment}" if fragment else href
 
 
+class Fragments(Protocol):
+    """Where rendered fragments are kept: by the mark of template and view, with what else they looked up."""
+
+    def get(self, key: bytes) -> Fragment | None: ...
+
+    def put(self, key: bytes, fragment: Fragment) -> Fragment: ...
+
+
+class Fragment(NamedTuple):
+    """A rendered text with the marks of what it looked up besides its view."""
+
+    text: str
+    uses: dict[Use, bytes]
+
+
+class KeptForNow(dict[bytes, Fragment]):
+    """Fragments that live as long as their renderer."""
+
+    def put(self, key: bytes, fragment: Fragment) -> Fragment:
+        self[key] = fragment
+        return fragment
+
+
 class Renderer:
     """Templates of one language on one day. Text from data is escaped, always."""
 
-    def __init__(self, catalogue: PublicCatalogue, labels: Labels, language: str) -> None:
+    def __init__(
+        self, catalogue: PublicCatalogue, labels: Labels, language: str,
+        fingerprints: Fingerprints | None = None, fragments: Fragments | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.language = language
         self.fallbacks = tuple(code for code in ("en", catalogue.region.languages[0]) if code != language)
+        self.fingerprints = fingerprints or Fingerprints()
+        self.fragments: Fragments = KeptForNow() if fragments is None else fragments
+        self.uses = Uses()
         self._door_languages = (catalogue.region.languages[0], *self.fallbacks)
         self._labels = [labels.get(code, {}) for code in (language, *self.fallbacks)]
+        self._records = _records(catalogue)
+        self._marks: dict[Use, bytes] = {}
+        self._sound: set[bytes] = set()  # fragments that are known to be as they should be
         self._environment = self._new_environment()
 
     def render(self, template: str, address: str, **view: object) -> Markup:
@@ -63,8 +119,48 @@ class Renderer:
         page = self._environment.get_template(f"{template}.html.jinja")
         return Markup(page.render(**view, address=address, href=lambda target: relative(target, address)))
 
+    def fragment(self, template: str, depth: int, **view: object) -> Markup:
+        """The HTML of a piece that several pages show, rendered once for all of them at one depth."""
+        key = self.fingerprints.of((template, depth, view))
+        kept = self.fragments.get(key)
+        if kept is None or not (key in self._sound or self.holds(kept.uses)):
+            kept = self.with_uses(lambda: self.render(template, "x/" * depth, **view).strip() + "\n")
+            self.fragments.put(key, kept)
+        else:
+            self.uses.note_all(kept.uses)
+        self._sound.add(key)
+        return Markup(kept.text)
+
+    def _piece(self, template: str, address: str, slots: Mapping[str, object], **view: object) -> Markup:
+        """A fragment with its slots filled: what differs from page to page in a text that is the same otherwise."""
+        text = self.fragment(template, address.count("/"), **view)
+        return Markup(_SLOT.sub(lambda match: escape(slots[match[1]]), text))
+
+    def with_uses(self, make: Callable[[], str]) -> Fragment:
+        """What somebody makes with this renderer, with the marks of what that looked up."""
+        with self.uses.heard() as heard:
+            text = make()
+        return Fragment(str(text), {use: self.mark(use) for use in sorted(heard)})
+
+    def holds(self, uses: Mapping[Use, bytes]) -> bool:
+        """Whether everything that was looked up still is as it was."""
+        return all(self.mark(use) == mark for use, mark in uses.items())
+
+    def mark(self, use: Use) -> bytes:
+        """The mark of something that can be looked up, as it is now."""
+        if use not in self._marks:
+            self._marks[use] = self.fingerprints.of(self._looked_up(*use))
+        return self._marks[use]
+
+    def _looked_up(self, kind: str, key: str) -> object:
+        if kind == "label":
+            return tuple(labels.get(key) for labels in self._labels)
+        records = self._records[kind]
+        return records.get(key) if isinstance(records, Mapping) else getattr(records, key)
+
     def label(self, key: str, **values: object) -> str:
         """The interface label, with `{placeholders}` filled in; a fallback language if need be."""
+        self.uses.note("label", key)
         text = next((labels[key] for labels in self._labels if key in labels), None)
         if text is None:
             raise LabelMissing(key)
@@ -75,16 +171,19 @@ class Renderer:
 
     def all_labels(self, key: str) -> list[str]:
         """A label in this language and in every fallback that has it."""
+        self.uses.note("label", key)
         return [labels[key] for labels in self._labels if key in labels]
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """The label in the plural form that the language wants: `key.one`, `key.few`, `key.other`."""
-        form = plural_category(count, self.language)
-        exists = any(f"{key}.{form}" in labels for labels in self._labels[:1])
-        return self.label(f"{key}.{form if exists else 'other'}", count=count, **values)
+        wanted = f"{key}.{plural_category(count, self.language)}"
+        self.uses.note("label", wanted)
+        return self.label(wanted if wanted in self._labels[0] else f"{key}.other", count=count, **values)
 
     def plural_forms(self, key: str) -> dict[str, str]:
         """The label in every plural form that it has, for scripts that count: form → text."""
+        for form in PLURAL_FORMS:
+            self.uses.note("label", f"{key}.{form}")
         labels = next((labels for labels in self._labels if f"{key}.other" in labels), None)
         if labels is None:
             raise LabelMissing(key)
@@ -109,9 +208,7 @@ class Renderer:
     def _marked(self, wording: Wording, mark: str = "") -> Markup:
         if wording.language == self.language:
             return escape(wording.text)
-        direction = text_direction(wording.language)
-        opening = Markup('<span{} lang="{}" dir="{}">').format(Markup(mark), wording.language, direction)
-        return opening + escape(wording.text) + Markup("</span>")
+        return _span(wording.language, mark) + escape(wording.text) + _SPAN_END
 
     def notice(self, key: str, **values: object) -> Markup:
         """A paragraph of the page that explains something about it."""
@@ -136,6 +233,8 @@ class Renderer:
         key = "unit." + unit.lower().replace("/", "-").replace("%", "percent")
         form = plural_category(number, self.language)
         keys = (f"{key}.{form}", f"{key}.other", key)
+        for wanted in keys:
+            self.uses.note("label", wanted)
         found = next((k for labels in self._labels for k in keys if k in labels), key)
         return self.label(found, value=value)
 
@@ -165,8 +264,10 @@ class Renderer:
 
     def _new_environment(self) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader({".icons": FileSystemLoader(_icons())})]),
             autoescape=True,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -191,18 +292,63 @@ class Renderer:
             "due": self.due,
             "language": self.language,
             "source_language": self.catalogue.region.languages[0],
-            "catalogue": self.catalogue,
-            "region": self.catalogue.region,
-            "atlas": self.catalogue.atlas,
             "today": self.catalogue.today,
-            "terms": _terms(self.catalogue),
-            "organizations": {o.id: o for o in self.catalogue.organizations},
             "reading": reading,
-            "documents_by_id": {d.id: d for d in self.catalogue.documents},
-            "facet_values": {value.id: value for facet in self.catalogue.facets for value in facet.values},
-            "languages": {known.code: known for known in self.catalogue.languages},
+            "piece": self._piece,
+            "slot": _slot,
+            "slots": _slots,
         }
+        for kind, records in self._records.items():
+            noted = NotedItems if isinstance(records, Mapping) else NotedFields
+            environment.globals[kind] = noted(kind, records, self.uses)
         return environment
+
+
+_SPAN_END = Markup("</span>")
+
+
+@cache
+def _span(language: str, mark: str) -> Markup:
+    """The beginning of a text in another language than its page."""
+    return Markup('<span{} lang="{}" dir="{}">').format(Markup(mark), language, text_direction(language))
+
+
+_SLOT = re.compile("\x1a(.*?)\x1a")  # a sign that no text from data may hold
+
+
+def _slot(name: object) -> str:
+    """The place in a fragment that each page fills for itself."""
+    return f"\x1a{name}\x1a"
+
+
+def _slots(cited: Iterable[object], numbers: Mapping[object, int], **values: object) -> dict[str, object]:
+    """What fills the slots of a fragment: the page's numbers of what it cites, and values by their name."""
+    return {str(position): numbers[item] for position, item in enumerate(cited)} | values
+
+
+def _icons() -> Path:
+    """The folder of symbols that the theme's package brings."""
+    package = find_spec("material")
+    if package is None or package.origin is None:
+        raise RuntimeError("mkdocs-material ist nicht eingerichtet; es bringt die Symbole mit.")
+    return Path(package.origin).parent / "templates/.icons"
+
+
+def _records(catalogue: PublicCatalogue) -> dict[str, Any]:
+    """What templates may look up by its name: records by id, and records with their fields."""
+    return {
+        "catalogue": catalogue,
+        "region": catalogue.region,
+        "atlas": catalogue.atlas,
+        "terms": _terms(catalogue),
+        "organizations": {o.id: o for o in catalogue.organizations},
+        "facts_by_id": catalogue.facts,
+        "figures_by_id": catalogue.figures,
+        "standings_by_id": catalogue.standings,
+        "documents_by_id": {d.id: d for d in catalogue.documents},
+        "facet_values": {value.id: value for facet in catalogue.facets for value in facet.values},
+        "languages": {known.code: known for known in catalogue.languages},
+    }
 
 
 def _terms(catalogue: PublicCatalogue) -> dict[str, object]:

@@ -1,0 +1,42 @@
+"""The judgement: no errors in data and prose before pages are made, none on finished pages before they are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lotse.build.placing import FolderFiles
+from lotse.build.result import BuildError
+from lotse.build.writing import WrittenFiles
+from lotse.edition import Edition
+from lotse.model import Region
+from lotse.problems import Problem
+from lotse.site_checks import SiteRules, check_site
+
+
+def stopped_by_errors(edition: Edition) -> None:
+    """Raises BuildError with every problem of data and prose at once, if one of them is an error."""
+    count = len(edition.errors)
+    if count:
+        words = "ein Fehler" if count == 1 else f"{count} Fehler"
+        raise BuildError(f"In Daten oder Texten: {words}, siehe oben.", edition.problems)
+
+
+def judged(edition: Edition, folder: Path, _files: WrittenFiles) -> list[Problem]:
+    """What the rules of finished sites find; raises BuildError when they find anything."""
+    files = FolderFiles(folder)
+    if "index.html" not in files or edition.catalogue is None:
+        raise BuildError("Der Bau hat keine Startseite hinterlassen.")
+    problems = check_site(files, rules_for(edition.catalogue.region))
+    if problems:
+        words = "ein Fehler" if len(problems) == 1 else f"{len(problems)} Fehler"
+        raise BuildError(f"Die neue Website besteht die Prüfung nicht: {words}.", problems)
+    return problems
+
+
+def rules_for(region: Region) -> SiteRules:
+    """What a finished site of this region must keep: own host, languages, legal pages everywhere."""
+    return SiteRules(
+        site_url=region.site_url,
+        languages=region.languages,
+        legal=tuple(item.page.strip("/") for item in region.footer if item.is_everywhere),
+    )
