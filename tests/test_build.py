@@ -17,8 +17,8 @@ import pytest
 
 from lotse.commands import build
 from lotse.commands.build import BuildOrder, BuildResult, build_site, run_mkdocs
+from lotse.judge import SiteRules
 from lotse.problems import Problem
-from lotse.site_checks import SiteRules
 
 RULES = SiteRules(legal=())
 OLD_SITE = {"index.html": "old start", "alt/index.html": "old page"}
@@ -254,7 +254,7 @@ KILLED_BUILD = """
 import os, signal, subprocess, sys
 from pathlib import Path
 from lotse.commands import build
-from lotse.site_checks import SiteRules
+from lotse.judge import SiteRules
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

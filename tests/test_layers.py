@@ -12,10 +12,10 @@ HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
     "problems words",
     "model syntax",
-    "load translations",
+    "load translations leaves",
     "checks",
     "publish resolve coverage process plan figures translated readability",
-    "render exports site_checks",
+    "render exports judge search",
     "pages",
     "shortcodes",
     "site",
@@ -31,6 +31,8 @@ DOORS = {
     "icalendar": {"exports"},
     "phonenumbers": {"words", "checks"},
     "pyphen": {"readability"},
+    "selectolax": {"leaves"},
+    "pagefind_bin": {"commands"},
     "mkdocs": {"events"},
     "click": {"command_line", "commands"},
 }

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from lotse.judge import SiteRules, condensed, judge
 from lotse.problems import Problem, as_text
-from lotse.site_checks import SiteRules, check_site, condensed
 
 TEMPORARY, OLD = ".site-build-", ".site-old-"
 CHECKSUMS = "SHA256SUMS"
@@ -131,7 +131,7 @@ def build_site(
     """
     site_dir = site_dir.absolute()
     site_dir.parent.mkdir(parents=True, exist_ok=True)
-    all_gates: list[Gate] = [lambda files: check_site(files, rules), *gates]
+    all_gates: list[Gate] = [lambda files: judge(files, rules), *gates]
     try:
         with _locked(site_dir):
             _mend(site_dir)

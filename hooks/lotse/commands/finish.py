@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
+from lotse.commands.build import FolderFiles
+from lotse.commands.search_index import index_of
 from lotse.exports.sitemap import sitemap
+from lotse.judge import SiteRules
+from lotse.leaves import read_leaves
 from lotse.model import Region
 from lotse.site import Site
-from lotse.site_checks import SiteRules
-
-_UNUSED_SEARCH_FILES = ("pagefind-*ui*", "pagefind-highlight*", "pagefind-component*")
-_NOT_SEARCHED = (".source", ".jump", ".filter", ".filter-fold", ".no-print", ".headerlink", "template")
-"""Parts of a page that say nothing about its subject: sources, ways to other pages, tools."""
 
 
 def finish_site(folder: Path, site: Site) -> None:
@@ -37,21 +33,11 @@ def rules_for(region: Region) -> SiteRules:
 
 
 def index_for_search(folder: Path) -> None:
-    """A Pagefind index per language of the site's HTML; without the interface files that nobody loads.
+    """Writes the search index of the folder's pages into its `pagefind/`.
 
     Raises RuntimeError with Pagefind's words when it fails.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(folder / "pagefind")]
-    command += ["--exclude-selectors", ", ".join(_NOT_SEARCHED)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise RuntimeError(f"Die Suche ließ sich nicht erstellen:\n{result.stdout}{result.stderr}")
-    for pattern in _UNUSED_SEARCH_FILES:
-        for path in (folder / "pagefind").glob(pattern):
-            path.unlink()
-    _in_order(folder / "pagefind" / "pagefind-entry.json")
-
-
-def _in_order(path: Path) -> None:
-    """Sorts the keys of a JSON file: Pagefind writes the languages in another order each time."""
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")), sort_keys=True), encoding="utf-8")
+    for path, content in index_of(read_leaves(FolderFiles(folder))).items():
+        file = folder / "pagefind" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
