@@ -24,5 +24,5 @@ def make_site(
     files = written(edition, target, Keeper.of_nothing(), WritingOrder())
     mapped(edition, target)
     if is_searched:
-        searched(edition, target, files, Keeper.of_nothing())
+        searched(target, files, Keeper.of_nothing())
     return edition

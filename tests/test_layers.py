@@ -12,9 +12,9 @@ HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
     "problems words",
     "model syntax",
-    "load translations",
+    "load translations leaves",
     "publish resolve process plan figures translated readability",
-    "render exports site_checks",
+    "render exports judge search",
     "pages",
     "shortcodes",
     "checks",
@@ -34,6 +34,8 @@ DOORS = {
     "icalendar": {"exports"},
     "phonenumbers": {"words", "checks"},
     "pyphen": {"readability"},
+    "selectolax": {"leaves"},
+    "pagefind_bin": {"build"},
     "mkdocs": {"events"},
     "click": {"command_line", "commands"},
 }

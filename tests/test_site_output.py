@@ -18,9 +18,8 @@ from conftest import AS_OF
 from lotse.build.placing import FolderFiles
 from lotse.build.verdict import rules_for
 from lotse.edition import Edition
+from lotse.judge import condensed, judge
 from lotse.problems import as_text
-from lotse.site_checks import check_site as judged
-from lotse.site_checks import condensed
 
 LEGAL = ("impressum/", "datenschutz/", "barrierefreiheit/", "leichte-sprache/")
 ARTICLE = re.compile(r'<article class="content" lang="([^"]*)"')
@@ -61,7 +60,7 @@ def target_of(href: str, path: str) -> str:
 
 def test_gates_find_nothing(files, edition):
     """What `lotse build` asks of a finished site: links, titles, ids, hosts, legal pages, sitemap."""
-    assert [as_text(problem) for problem in condensed(judged(files, rules_for(edition.catalogue.region)))] == []
+    assert [as_text(problem) for problem in condensed(judge(files, rules_for(edition.catalogue.region)))] == []
 
 
 def test_every_municipality_has_a_page_in_each_language(pages, edition):

@@ -238,8 +238,8 @@ def test_new_language_builds_at_once(project, tmp_path):
     site = edition_of(copy, DAY, languages=frozenset({"fa"}))
     assert ((), {"de", "fa"}) == (site.errors, set(site.pages))
     german = site.pages["de"]
-    copied = {a for a, page in german.items() if not (page.variant and page.variant.is_plain)}
-    assert copied == set(site.pages["fa"])
+    travelling = {a for a, page in german.items() if not (page.variant and page.variant.is_plain)}
+    assert travelling == set(site.pages["fa"])
     assert any("docs/fa/fragen/anerkennung.md" in line for line in todo)
 
 

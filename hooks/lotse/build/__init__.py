@@ -18,8 +18,8 @@ from lotse.build.sitemap import mapped
 from lotse.build.verdict import judged, stopped_by_errors
 from lotse.build.writing import WritingOrder, with_assets, written
 from lotse.edition import Edition, answered, checked, laid_out, loaded, published
+from lotse.judge import condensed
 from lotse.problems import as_text
-from lotse.site_checks import condensed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ def build(order: BuildOrder, say: Callable[[str], None] = say_on_stderr) -> Buil
             with_assets(edition, folder)
             files = written(edition, folder, keeper, WritingOrder(old=order.site_dir.absolute()))
             mapped(edition, folder)
-            searched(edition, folder, files, keeper)
+            searched(folder, files, keeper)
             problems = judged(edition, folder, files)
             compared(folder, order.site_dir, allow_shrink=order.allow_shrink)
             swapped(folder, order.site_dir)
@@ -68,7 +68,7 @@ def complete(edition: Edition, folder: Path, *, has_policy: bool = True) -> None
     keeper = Keeper.of_nothing()
     files = written(edition, folder, keeper, WritingOrder(generated_only=True, has_policy=has_policy))
     mapped(edition, folder)
-    searched(edition, folder, files, keeper)
+    searched(folder, files, keeper)
 
 
 def _refused(order: BuildOrder, refusal: BuildError, say: Callable[[str], None]) -> BuildResult:

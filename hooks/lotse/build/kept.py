@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lotse.edition.earlier import LOOK_BACK, compared_revision, counted_in
+from lotse.leaves import Leaf
 from lotse.render import Fragment
 from lotse.render.uses import Use
 from lotse.resolve.roundtable import Trend
@@ -34,6 +35,7 @@ class KeptPage:
     uses: dict[Use, bytes]
     fragments: tuple[bytes, ...]
     checksum: str
+    leaf: Leaf  # what the judge and the search read on it
 
 
 @dataclass
@@ -70,6 +72,30 @@ class UsedFragments:
     def take_over(self, keys: Iterable[bytes]) -> None:
         """Counts fragments of a page that has not changed as used."""
         self.used |= {key: self._earlier[key] for key in keys if key in self._earlier and key not in self.used}
+
+
+class UsedIndexes:
+    """The search index of each language, by a mark of what it was made of; only those that were used are kept again."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        kept = keeper.read("search")
+        self._keeper = keeper
+        self._earlier: dict[str, Mapping[str, bytes]] = kept if isinstance(kept, dict) else {}
+        self._used: dict[str, Mapping[str, bytes]] = {}
+
+    def get(self, key: str) -> Mapping[str, bytes] | None:
+        """The index, if it is kept."""
+        found = self._earlier.get(key)
+        if found is not None:
+            self._used[key] = found
+        return found
+
+    def put(self, key: str, files: Mapping[str, bytes]) -> None:
+        self._used[key] = files
+
+    def keep(self) -> None:
+        """Lays what was used aside."""
+        self._keeper.write("search", self._used)
 
 
 class Keeper:

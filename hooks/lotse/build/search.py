@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
-from lotse.build.kept import Keeper
+from lotse.build.kept import Keeper, UsedIndexes
 from lotse.build.result import BuildError
+from lotse.build.search_index import index_of
 from lotse.build.writing import WrittenFiles
-from lotse.edition import Edition
-
-_UNUSED_SEARCH_FILES = ("pagefind-*ui*", "pagefind-highlight*", "pagefind-component*")
-_NOT_SEARCHED = (".source", ".jump", ".filter", ".filter-fold", ".no-print", ".headerlink", "template")
-"""Parts of a page that say nothing about its subject: sources, ways to other pages, tools."""
+from lotse.leaves import read_page
 
 
-def searched(_edition: Edition, folder: Path, _files: WrittenFiles, _keeper: Keeper) -> None:
-    """A Pagefind index per language of the site's HTML; without the interface files that nobody loads."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(folder / "pagefind")]
-    command += ["--exclude-selectors", ", ".join(_NOT_SEARCHED)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise BuildError(f"Die Suche ließ sich nicht erstellen:\n{result.stdout}{result.stderr}")
-    for pattern in _UNUSED_SEARCH_FILES:
-        for path in (folder / "pagefind").glob(pattern):
-            path.unlink()
-    _in_order(folder / "pagefind" / "pagefind-entry.json")
+def searched(folder: Path, files: WrittenFiles, keeper: Keeper) -> None:
+    """Writes the search index below `pagefind/`; languages in which nothing has changed are taken over.
 
-
-def _in_order(path: Path) -> None:
-    """Sorts the keys of a JSON file: Pagefind writes the languages in another order each time."""
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")), sort_keys=True), encoding="utf-8")
+    Pages that another builder has written are read here. Raises BuildError when Pagefind fails.
+    """
+    kept = UsedIndexes(keeper)
+    others = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+    leaves = {path: files.leaves.get(path) or read_page(others[path].read_bytes()) for path in sorted(others)}
+    try:
+        index = index_of(leaves, kept)
+    except RuntimeError as fault:
+        raise BuildError(str(fault)) from fault
+    for path, content in index.items():
+        target = folder / "pagefind" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    kept.keep()

@@ -8,9 +8,9 @@ from lotse.build.placing import FolderFiles
 from lotse.build.result import BuildError
 from lotse.build.writing import WrittenFiles
 from lotse.edition import Edition
+from lotse.judge import SiteRules, judge
 from lotse.model import Region
 from lotse.problems import Problem
-from lotse.site_checks import SiteRules, check_site
 
 
 def stopped_by_errors(edition: Edition) -> None:
@@ -21,12 +21,12 @@ def stopped_by_errors(edition: Edition) -> None:
         raise BuildError(f"In Daten oder Texten: {words}, siehe oben.", edition.problems)
 
 
-def judged(edition: Edition, folder: Path, _files: WrittenFiles) -> list[Problem]:
+def judged(edition: Edition, folder: Path, written: WrittenFiles) -> list[Problem]:
     """What the rules of finished sites find; raises BuildError when they find anything."""
     files = FolderFiles(folder)
     if "index.html" not in files or edition.catalogue is None:
         raise BuildError("Der Bau hat keine Startseite hinterlassen.")
-    problems = check_site(files, rules_for(edition.catalogue.region))
+    problems = judge(files, rules_for(edition.catalogue.region), read=written.leaves)
     if problems:
         words = "ein Fehler" if len(problems) == 1 else f"{len(problems)} Fehler"
         raise BuildError(f"Die neue Website besteht die Prüfung nicht: {words}.", problems)

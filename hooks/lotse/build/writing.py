@@ -16,6 +16,7 @@ from lotse.build.kept import Keeper, KeptLanguage, KeptPage, UsedFragments
 from lotse.build.languages import in_each_language
 from lotse.build.result import BuildError
 from lotse.edition import Edition
+from lotse.leaves import Leaf, read_page
 from lotse.pages import Desk
 from lotse.pages.frame import frame_of, framed, notfound_page
 from lotse.pages.page import Page
@@ -26,9 +27,10 @@ NOTFOUND = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class WrittenFiles:
-    """What was written: the checksum of each page by its file, and how many of them were made anew."""
+    """What was written: the checksum of each page by its file, what stands on it, and how many were made anew."""
 
     checksums: dict[str, str]
+    leaves: dict[str, Leaf]
     made_count: int
 
     @property
@@ -49,7 +51,8 @@ def written(edition: Edition, folder: Path, keeper: Keeper, order: WritingOrder)
     """Writes pages of every language below a new folder, and with all pages the one for unknown addresses."""
     found = in_each_language(edition.pages, lambda code: _LanguageWriter(edition, code, folder, keeper, order).write())
     checksums = {path: checksum for files in found.values() for path, checksum in files.checksums.items()}
-    return WrittenFiles(checksums, sum(files.made_count for files in found.values()))
+    leaves = {path: leaf for files in found.values() for path, leaf in files.leaves.items()}
+    return WrittenFiles(checksums, leaves, sum(files.made_count for files in found.values()))
 
 
 class _LanguageWriter:
@@ -61,6 +64,7 @@ class _LanguageWriter:
         self.kept = keeper.language(code)
         self.keeping = KeptLanguage()
         self.fragments = UsedFragments(self.kept.fragments)
+        self.leaves: dict[str, Leaf] = {}
         self.made_count = 0
 
     def write(self) -> WrittenFiles:
@@ -75,7 +79,7 @@ class _LanguageWriter:
             raise BuildError(f"Eine Vorlage ist fehlerhaft ({self.code}): {fault}.") from fault
         self.keeping.fragments = self.fragments.used
         self.keeper.write(self.code, self.keeping)
-        return WrittenFiles(checksums, self.made_count)
+        return WrittenFiles(checksums, self.leaves, self.made_count)
 
     def _pages(self) -> Iterable[tuple[str, Page]]:
         pages = self.edition.pages[self.code].values()
@@ -90,13 +94,14 @@ class _LanguageWriter:
         kept = self.kept.pages.get(path)
         if kept and kept.mark == mark and renderer.holds(kept.uses) and self._taken_over(path, kept.checksum):
             self.keeping.pages[path] = kept
+            self.leaves[path] = kept.leaf
             self.fragments.take_over(kept.fragments)
             return kept.checksum
         made = renderer.with_uses(
             lambda: framed(page, page.make(page.found), self.desk, register, has_policy=policy)
         )
         checksum = self._put(path, made.text)
-        self.keeping.pages[path] = KeptPage(mark, made.uses, self.fragments.touched(), checksum)
+        self.keeping.pages[path] = KeptPage(mark, made.uses, self.fragments.touched(), checksum, self.leaves[path])
         self.made_count += 1
         return checksum
 
@@ -112,6 +117,7 @@ class _LanguageWriter:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+        self.leaves[path] = read_page(content)
         return hashlib.sha256(content).hexdigest()
 
     def _taken_over(self, path: str, checksum: str) -> bool:

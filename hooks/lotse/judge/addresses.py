@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -41,7 +42,7 @@ class Home:
         if self.origin and url.startswith(self.origin):
             rest = url[len(self.origin) :]
             if rest.startswith(self.base) or (rest[:1] in ("", "?", "#") and self.base == "/"):
-                return rest or "/"
+                return rest if rest.startswith("/") else f"/{rest}"
         return url
 
 
@@ -50,6 +51,7 @@ def cleaned(url: str) -> str:
     return _IGNORED_BY_BROWSERS.sub("", url)
 
 
+@lru_cache(maxsize=1 << 16)
 def scheme_of(url: str) -> str:
     """«https» of an address, «//» for one that leaves only the scheme open, empty for a relative one."""
     url = cleaned(url).replace("\\", "/")
@@ -66,31 +68,54 @@ class Addresses:
         self._paths = frozenset(paths)
         self._by_folded: Mapping[str, str] = {path.casefold(): path for path in self._paths}
         self._home = home
+        self._known: dict[tuple[str, str], Target] = {}
 
     def target(self, url: str, from_path: str) -> Target:
         """Where `url` leads when it stands on the page `from_path`."""
+        return self.from_page(from_path)(url)
+
+    def from_page(self, path: str) -> Callable[[str], Target]:
+        """The targets of addresses on the page; each is worked out once for all pages that it means the same on."""
+        folder, known = path.rpartition("/")[0], self._known
+        ways_up = _ways_up(folder)
+
+        def target(url: str) -> Target:
+            if url[:1] <= " " or url[0] in "#?" or path.endswith("404.html"):  # means something else on each page
+                return self._target(url, path)
+            key = ("" if url[0] == "/" or url.startswith("https:") else folder, url)
+            for up, above in ways_up:
+                if url.startswith(up):
+                    key = (above, url[len(up) - 2 :])  # «../../x» is «./x» from there
+                    break
+            if key not in known:
+                known[key] = self._target(key[1], f"{key[0]}/.")
+            return known[key]
+
+        return target
+
+    def _target(self, url: str, from_path: str) -> Target:
         url = self._home.without_origin(cleaned(url))
         if scheme_of(url):
             return Target("", is_internal=False)
-        place, _, fragment = url.partition("#")
-        place = unquote(place.partition("?")[0])
-        if not place:
+        way, _, fragment = url.partition("#")
+        way = unquote(way.partition("?")[0])
+        if not way:
             return Target(from_path, unquote(fragment))
-        fault, path = self._file(place, from_path)
+        fault, path = self._file(way, from_path)
         return Target(path, unquote(fragment), fault)
 
-    def _file(self, place: str, from_path: str) -> tuple[Fault, str]:
+    def _file(self, way: str, from_path: str) -> tuple[Fault, str]:
         """The file behind the path of an address. Browsers take a last «..» for a folder: «../»."""
-        if place.startswith("/"):
-            if not f"{place}/".startswith(self._home.base):
-                return "outside", place
-            folder, place = "", place[len(self._home.base) :]
+        if way.startswith("/"):
+            if not f"{way}/".startswith(self._home.base):
+                return "outside", way
+            folder, way = "", way[len(self._home.base) :]
         elif from_path.endswith("404.html"):  # it answers at any depth
-            return "relative", place
+            return "relative", way
         else:
-            folder = from_path.rpartition("/")[0]
-        path = _joined(folder, place)
-        return ("above", place) if path is None else self._existing(path)
+            folder = from_path.rpartition("/")[0]  # of the root «/.», too
+        path = _joined(folder, way)
+        return ("above", way) if path is None else self._existing(path)
 
     def _existing(self, path: str) -> tuple[Fault, str]:
         file = f"{path}index.html" if path.endswith("/") or not path else path
@@ -105,9 +130,15 @@ class Addresses:
         return "missing", file
 
 
-def _joined(folder: str, place: str) -> str | None:
+def _ways_up(folder: str) -> list[tuple[str, str]]:
+    """«../» as often as one can, and the folder that it leads to; the root first."""
+    steps = folder.split("/") if folder else []
+    return [("../" * (len(steps) - depth), "/".join(steps[:depth])) for depth in range(len(steps))]
+
+
+def _joined(folder: str, way: str) -> str | None:
     """The path from the root, with «/» at the end for a folder; nothing when it leaves the root."""
-    *steps, name = place.split("/")
+    *steps, name = way.split("/")
     if name in (".", ".."):
         steps, name = [*steps, name], ""
     segments = folder.split("/") if folder else []
