@@ -20,13 +20,11 @@ from mkdocs.structure.pages import Page
 
 from lotse.commands.finish import finish_site
 from lotse.pages.frame import frame
-from lotse.pages.glossary import with_terms
 from lotse.pages.page import Desk
 from lotse.pages.page import Page as Generated
-from lotse.pages.written import with_scrolling_tables
 from lotse.problems import as_text
-from lotse.shortcodes import put_in, take_out, with_place_choice
 from lotse.site import Site, SiteCache, wanted_languages
+from lotse.written import arrange
 
 log = logging.getLogger("mkdocs.plugins.lotse")
 _cache = SiteCache()  # keyed by the state of the files, so that `serve` sees every change
@@ -124,24 +122,19 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Takes calls such as `{{ neutrality() }}` out of the prose."""
+    """The text of a written page, as far as it may be shown, for MkDocs to convert with the package's extension."""
     generated = _generated(page, config)
+    order = None if generated else _cache.site.room.order(_language(config), _address(page))
+    arrange(config.markdown_extensions, config.mdx_configs, order)
     if generated:
         page.meta["title"] = generated.title
-        return ""
-    return take_out(_body(page, config))[0]
+    return order.page.text if order else ""
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The HTML of a generated page, or the prose with its calls carried out."""
+    """The HTML of a generated page; what MkDocs made of a written one is finished."""
     generated = _generated(page, config)
-    if generated:
-        return generated.html
-    desk, address = _desk(config), _address(page)
-    explained = with_terms(html, desk, address) if _cache.site.is_explained(address) else html
-    explained = with_scrolling_tables(explained)
-    calls = take_out(_body(page, config))[1]
-    return put_in(with_place_choice(explained, calls, desk, address), calls, desk, address, _cache.site.desks)
+    return generated.html if generated else html
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -210,11 +203,6 @@ def _default(config: MkDocsConfig) -> str:
 def _body_language(page: Page) -> str:
     """The folder that the text comes from, which for an untranslated page is another language's."""
     return page.file.src_uri.split("/", 1)[0]
-
-
-def _body(page: Page, config: MkDocsConfig) -> str:
-    """The Markdown of a written page as readers of the language may see it."""
-    return _cache.site.body_of(_language(config), _body_language(page), _address(page))
 
 
 def _address(page: Page) -> str:

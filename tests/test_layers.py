@@ -11,13 +11,14 @@ import pytest
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
     "problems words",
-    "model syntax",
+    "model syntax markup",
     "load translations",
     "checks",
     "publish resolve coverage process plan figures translated readability",
     "render exports site_checks",
     "pages",
     "shortcodes",
+    "written",
     "site",
     "commands",
     "command_line",
@@ -32,6 +33,8 @@ DOORS = {
     "phonenumbers": {"words", "checks"},
     "pyphen": {"readability"},
     "mkdocs": {"events"},
+    "markdown": {"written"},
+    "pymdownx": {"written"},
     "click": {"command_line", "commands"},
 }
 

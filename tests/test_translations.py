@@ -17,9 +17,9 @@ from lotse.commands.languages import new_language
 from lotse.commands.region import NewRegion, new_region
 from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language, untouched_sections
 from lotse.load import load_catalogue
-from lotse.shortcodes import put_in, take_out
 from lotse.site import check_site, make_site
 from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
+from lotse.written import dialect_of
 
 DAY = date(2026, 11, 22)
 GERMAN = '# Titel\n\nAnfang.\n\n## Frist {#frist}\n\nBis {{ figure("frist") }}.\n\n## Rat {#rat}\n\nFragen Sie.'
@@ -298,8 +298,7 @@ def test_figures_of_a_replaced_section_speak_its_language(project, tmp_path):
     found = next(s for s in sections_of(text.partition("\n---\n")[2]) if s.anchor == "n33-mindestlohn")
     page.write_text(text.replace(found.text, f"{found.text}\n\nNeu."), encoding="utf-8")
     site = check_site(copy, DAY)
-    body, calls = take_out(site.body_of("tr", "tr", "fragen/rechte-und-hilfe/"))
-    html = put_in(body, calls, site.desks["tr"], "fragen/rechte-und-hilfe/", site.desks)
+    html = site.room.page("tr", "fragen/rechte-und-hilfe/", dialect_of(project)).html
     box = html.partition('class="untranslated"')[2].partition("</div>")[0]
     amounts = re.findall(r'<bdi class="figure">([^<]+)', box)
     assert any("Euro" in amount for amount in amounts)
@@ -316,7 +315,7 @@ def test_german_edit_shows_german_in_every_language(project, tmp_path):
     page.write_text(text.replace(first.text, f"{first.text}\n\nEin neuer Satz."), encoding="utf-8")
     site = check_site(copy, DAY)
     languages = site.catalogue.region.languages[1:]
-    shown = {code: "Ein neuer Satz." in site.body_of(code, code, "fragen/anerkennung/") for code in languages}
+    shown = {code: "Ein neuer Satz." in site.room.order(code, "fragen/anerkennung/").page.text for code in languages}
     assert dict.fromkeys(languages, True) == shown
     stale = {(page.language, page.original.file, s.original.anchor) for page, s in stale_sections(site.catalogue)}
     assert {(code, "docs/de/fragen/anerkennung.md", first.anchor) for code in languages} == stale

@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from builders import write_region
+from builders import PROJECT, write_region
 from lotse.commands.translations import differences, export_po, mark_minor, stale_sections, stamp_language, status_table
 from lotse.commands.write import write_pages
 from lotse.load import load_catalogue
 from lotse.site import check_site, make_site
 from lotse.translated import Pages
+from lotse.written import dialect_of
 
 DAY = date(2026, 11, 22)
 FULL = "# Titel\n\nAnfang.\n\n## Frist {#frist}\n\nDie Frist endet bald.\n\n## Rat {#rat}\n\nHolen Sie Rat ein.\n"
@@ -56,7 +57,7 @@ def states(project):
 
 
 def shown(project, language="de"):
-    return check_site(project, DAY).body_of(language, language, "einfach/probe/")
+    return check_site(project, DAY).room.page(language, "einfach/probe/", dialect_of(PROJECT)).html
 
 
 def test_stamped_variant_is_current(region):
@@ -235,7 +236,7 @@ def test_dashboard_is_quiet_when_all_is_current(region):
 def test_other_builders_get_what_may_be_shown(region, tmp_path):
     """What is written for them leaves an outdated legal section out, too."""
     edit(region)
-    write_pages(make_site(region, DAY), tmp_path / "out")
+    write_pages(make_site(region, DAY), tmp_path / "out", dialect_of(PROJECT))
     text = (tmp_path / "out/de/einfach/probe/index.md").read_text("utf-8")
     assert ("Fragen Sie." in text, "Holen Sie sofort Rat ein." in text) == (False, True)
 

@@ -15,6 +15,7 @@ from lotse.commands.finish import rules_for
 from lotse.commands.schema import write_schemas
 from lotse.commands.write import write_pages
 from lotse.site import check_site, make_site, private_folder
+from lotse.written import ConfigurationFault, dialect_of
 
 
 @click.command()
@@ -80,4 +81,8 @@ def write(project: Path, as_of: datetime | None, target: Path) -> None:
     site = make_site(project, chosen_day(as_of), private_folder())
     if site.errors:
         sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
-    click.echo(f"{write_pages(site, target)} Seiten geschrieben.")
+    try:
+        count = write_pages(site, target, dialect_of(project))
+    except ConfigurationFault as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"{count} Seiten geschrieben.")

@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from lotse.shortcodes import put_in, take_out
 from lotse.site import Site
+from lotse.written import Dialect
 
 
-def write_pages(site: Site, target: Path) -> int:
-    """Writes every page of every language as Markdown with front matter; returns their number.
+def write_pages(site: Site, target: Path, dialect: Dialect) -> int:
+    """Writes every page of every language as front matter with finished HTML below; returns their number.
 
-    Generated pages are HTML below the front matter; in written pages the short commands are carried out.
+    It is the HTML that the website shows, at the same addresses. Raises ShortcodeFault.
     """
     count = 0
-    for address, text in _pages(site):
+    for address, text in _pages(site, dialect):
         path = target / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -24,19 +24,20 @@ def write_pages(site: Site, target: Path) -> int:
     return count
 
 
-def _pages(site: Site) -> Iterator[tuple[str, str]]:
+def _pages(site: Site, dialect: Dialect) -> Iterator[tuple[str, str]]:
     for language, pages in (site.pages or {}).items():
         for page in pages.values():
             yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + page.html
-    for page in site.catalogue.prose if site.catalogue else ():
-        desk = (site.desks or {}).get(page.language)
-        if desk:
-            text, calls = take_out(site.body_of(page.language, page.language, page.address))
-            body = put_in(text, calls, desk, page.address, site.desks)
-            yield (
-                f"{page.language}/{page.address}index.md",
-                _front_matter(page.title, page.meta.get("description", "")) + body,
-            )
+        for address in site.room.addresses(language):
+            written = site.room.page(language, address, dialect)
+            if written:
+                front_matter = _front_matter(written.title, written.description)
+                yield f"{language}/{address}index.md", front_matter + _in_one_block(written.html)
+
+
+def _in_one_block(html: str) -> str:
+    """The same HTML without empty lines, which end a block of HTML for those who read Markdown."""
+    return html.replace("\n\n", "\n&#10;")
 
 
 def _front_matter(title: str, description: str) -> str:

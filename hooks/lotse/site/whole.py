@@ -10,9 +10,9 @@ from lotse.load import Catalogue
 from lotse.model.public import PublicCatalogue
 from lotse.pages import Desk, Page
 from lotse.pages.frame import VariantLink
-from lotse.pages.written import markdown_of
 from lotse.problems import Problem
 from lotse.translated import Pages
+from lotse.written import WritingRoom
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,10 @@ class Site:
             raise ValueError("the data could not be read")
         return Pages(self.catalogue)
 
-    def body_of(self, language: str, folder_language: str, address: str) -> str:
-        """The Markdown of a written page for readers of `language`, as far as it may be shown.
-
-        `folder_language` is the folder the builder took the page from: another one for a page that
-        nobody has translated.
-        """
-        desk = (self.desks or {})[language]
-        if folder_language != language:
-            page = self.written.page(folder_language, address)
-            return page.body if page else ""
-        tells_age = self.written.risk(address) == "practical"
-        return markdown_of(self.written.parts(language, address), desk, tells_age=tells_age)
+    @cached_property
+    def room(self) -> WritingRoom:
+        """Where the written pages are made. Only for a site whose data could be read."""
+        return WritingRoom(self.written, self.desks or {}, self.pages or {})
 
     def is_reviewed(self, language: str, address: str) -> bool:
         """Whether a person has read a page: what was written, or the labels and texts of the data it is made of."""
@@ -69,11 +61,6 @@ class Site:
         """Whether a page in plain words would be a mere copy among the pages of another language."""
         page = self.written.page(self.written.source_language, address)
         return language != self.written.source_language and page is not None and bool(page.variant_of)
-
-    def is_explained(self, address: str) -> bool:
-        """Whether German words are explained on a written page: its original says `glossary: true`."""
-        original = self.written.page(self.written.source_language, address)
-        return original is not None and original.meta.get("glossary") == "true"
 
     def languages_of(self, address: str) -> tuple[str, ...]:
         """The languages in which a page really exists."""
