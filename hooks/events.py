@@ -7,6 +7,7 @@ after the last language, writes all pages that follow from the data, the sitemap
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from mkdocs.structure.pages import Page as WrittenPage
 from lotse.build import complete
 from lotse.edition import Edition, build_day, edition_of, private_folder, wanted_languages
 from lotse.pages.frame import notfound_page
-from lotse.pages.page import Page
+from lotse.pages.page import Made, Page
 from lotse.problems import as_text
+from lotse.written import arrange
 
 log = logging.getLogger("mkdocs.plugins.lotse")
 _run: dict[str, Any] = {"is_live": False}  # one build: its edition, and whether somebody looks on
@@ -37,9 +39,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads data and prose, and tells static-i18n their languages before it looks at its own configuration."""
     if not getattr(config.plugins["i18n"], "building", False):
         _run["edition"] = _edition(Path(config.config_file_path).parent)
-    edition = _run["edition"]
+    edition: Edition = _run["edition"]
     if edition.catalogue:
         _set_languages(config, edition)
+        _run["room"] = edition.room({code: _generated(pages) for code, pages in edition.pages.items()})
     return config
 
 
@@ -50,6 +53,11 @@ def _edition(project: Path) -> Edition:
         return edition_of(project, build_day(), private_folder(), languages)
     except ValueError as error:
         raise PluginError(str(error)) from error
+
+
+def _generated(pages: Mapping[str, Page]) -> list[str]:
+    """The addresses of the pages that follow from data."""
+    return [address for address, page in pages.items() if page.is_generated]
 
 
 def _set_languages(config: MkDocsConfig, edition: Edition) -> None:
@@ -94,18 +102,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: WrittenPage, config: MkDocsConfig, files: Files) -> str:
-    """The package converts the text, so that links and short commands mean the same in every builder."""
-    return ""
-
-
-def on_page_content(html: str, page: WrittenPage, config: MkDocsConfig, files: Files) -> str:
-    """The page's HTML."""
-    return _page(page.file, config).html
+    """The text as far as it may be shown, for MkDocs to convert with the package's extension."""
+    order = _run["room"].order(_language(config), _address(page.file))
+    arrange(config.markdown_extensions, config.mdx_configs, order)
+    return str(order.page.text)
 
 
 def on_page_context(context: dict[str, Any], page: WrittenPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Hands the finished document to the theme's `main.html`, which is one line."""
-    context["lotse"] = _run["edition"].document(_page(page.file, config), has_policy=not _run["is_live"])
+    made = Made(page.content or "", tuple((item.id, item.title) for item in _headings(page)))
+    edition: Edition = _run["edition"]
+    known = edition.pages[_language(config)][_address(page.file)]
+    context["lotse"] = edition.document(known, made, has_policy=not _run["is_live"])
     return context
 
 
@@ -140,8 +148,10 @@ def _language(config: MkDocsConfig) -> str:
     return str(config.plugins["i18n"].current_language)
 
 
-def _page(file: File, config: MkDocsConfig) -> Page:
-    return _run["edition"].pages[_language(config)][_address(file)]
+def _headings(page: WrittenPage) -> list[Any]:
+    """The second-level headings; of a page without a title of its own all that stand highest."""
+    top = list(page.toc)
+    return list(top[0].children) if len(top) == 1 and top[0].level == 1 else top
 
 
 def _address(file: File) -> str:

@@ -18,10 +18,9 @@ from typing import Any
 import yaml
 
 from lotse import model
-from lotse.edition import Edition
+from lotse.edition import edition_of
 from lotse.load import FILES, Catalogue
 from lotse.resolve import Coverage
-from lotse.shortcodes import pages
 
 TODAY = date(2026, 11, 22)
 CHANNELS = ["site", "fai", "pdf", "api", "embed"]
@@ -445,6 +444,7 @@ def real_labels() -> Mapping[str, Mapping[str, str]]:
 def write_region(folder: Path, data: Mapping[str, Data] | None = None) -> Path:
     """The region on disk, with the real labels and a written page for each address in header and footer."""
     (folder / "data/ui").mkdir(parents=True)
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
     for name, values in (data or region_data()).items():
         write_yaml(folder / "data" / name, values)
     for language in LANGUAGES:
@@ -465,7 +465,6 @@ def write_project(folder: Path, data: Mapping[str, Data] | None = None) -> Path:
     """The region with everything that a build asks for: assets, settings, and the pages that generated ones link to."""
     write_region(folder, data)
     shutil.copytree(PROJECT / "docs/assets", folder / "docs/assets")
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
     for language in LANGUAGES:
         write_page(folder / f"docs/{language}/arbeitgeber/einreise.md", f"Einreise {language}")
         handbook = "## Übersetzungen {#uebersetzungen}\n\nText."
@@ -504,7 +503,6 @@ def seen_by_rules(coverage: Coverage) -> tuple[Any, Any]:
     return SimpleNamespace(trees={}), {"de": SimpleNamespace(coverage=coverage)}
 
 
-def body_of(edition: Edition, language: str, address: str) -> str:
-    """The Markdown of a written page as readers of its language may see it."""
-    prose = edition.written.page(language, address)
-    return pages.body_of(prose, edition.desks[language], edition.written)
+def body_of(project: Path, day: date, language: str, address: str) -> str:
+    """The HTML of a written page as readers of its language see it."""
+    return edition_of(project, day).pages[language][address].html

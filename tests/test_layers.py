@@ -11,12 +11,13 @@ import pytest
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
     "problems words",
-    "model syntax",
+    "model syntax markup",
     "load translations leaves",
     "publish resolve process plan figures translated readability",
     "render exports judge search",
     "pages",
     "shortcodes",
+    "written",
     "checks",
     "edition",
     "build",
@@ -28,8 +29,8 @@ LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.sp
 DOORS = {
     "yaml": {"syntax"},
     "jinja2": {"render", "events", "build"},  # MkDocs hands its own environment to the hook
-    "markdown": {"shortcodes"},
-    "pymdownx": {"shortcodes"},
+    "markdown": {"written"},
+    "pymdownx": {"written"},
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},
     "phonenumbers": {"words", "checks"},

@@ -17,7 +17,6 @@ from lotse.commands.region import NewRegion, new_region
 from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language, untouched_sections
 from lotse.edition import checked_edition, edition_of
 from lotse.load import load_catalogue
-from lotse.shortcodes import put_in, take_out
 from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
 
 DAY = date(2026, 11, 22)
@@ -29,6 +28,7 @@ def copied(project: Path, tmp_path: Path) -> Path:
     """The real data and prose in a folder of their own, to be changed."""
     for name in ("data", "docs"):
         shutil.copytree(project / name, tmp_path / "projekt" / name)
+    shutil.copy(project / "mkdocs.yml", tmp_path / "projekt")
     return tmp_path / "projekt"
 
 
@@ -297,9 +297,7 @@ def test_figures_of_a_replaced_section_speak_its_language(project, tmp_path):
     text = page.read_text("utf-8")
     found = next(s for s in sections_of(text.partition("\n---\n")[2]) if s.anchor == "n33-mindestlohn")
     page.write_text(text.replace(found.text, f"{found.text}\n\nNeu."), encoding="utf-8")
-    site = checked_edition(copy, DAY)
-    body, calls = take_out(builders.body_of(site, "tr", "fragen/rechte-und-hilfe/"))
-    html = put_in(body, calls, site.desks["tr"], "fragen/rechte-und-hilfe/", site.desks)
+    html = builders.body_of(copy, DAY, "tr", "fragen/rechte-und-hilfe/")
     box = html.partition('class="untranslated"')[2].partition("</div>")[0]
     amounts = re.findall(r'<bdi class="figure">([^<]+)', box)
     assert any("Euro" in amount for amount in amounts)
@@ -314,9 +312,9 @@ def test_german_edit_shows_german_in_every_language(project, tmp_path):
     text = page.read_text("utf-8")
     first = sections_of(text.partition("\n---\n")[2])[1]
     page.write_text(text.replace(first.text, f"{first.text}\n\nEin neuer Satz."), encoding="utf-8")
-    site = checked_edition(copy, DAY)
+    site = edition_of(copy, DAY)
     languages = site.catalogue.region.languages[1:]
-    shown = {code: "Ein neuer Satz." in builders.body_of(site, code, "fragen/anerkennung/") for code in languages}
+    shown = {code: "Ein neuer Satz." in site.pages[code]["fragen/anerkennung/"].html for code in languages}
     assert dict.fromkeys(languages, True) == shown
     stale = {(page.language, page.original.file, s.original.anchor) for page, s in stale_sections(site.catalogue)}
     assert {(code, "docs/de/fragen/anerkennung.md", first.anchor) for code in languages} == stale

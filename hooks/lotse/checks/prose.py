@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from lotse.load import Catalogue
+from lotse.markup import place_of, without_code_and_calls
 from lotse.problems import Problem
 from lotse.words import did_you_mean
 
-_SKIPPED = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[^\n]*$|`+[^`\n]+`+|\{\{.*?\}\}", re.MULTILINE | re.DOTALL
-)
 _NUMBER = r"[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,  ' ]{0,30}"
 _MONEY = re.compile(
     rf"(?:(?:€|EUR\b)\s*{_NUMBER})|(?:{_NUMBER}\s*(?:€|EUR\b|Euro\b|euros?\b|avro\b|євро\b|یورو|يورو|يورو\b))",
@@ -82,25 +79,19 @@ def _found(
 ) -> Iterator[Problem]:
     """A problem for each place in prose where one of the patterns matches, code left aside."""
     for page in catalogue.prose:
-        text = _words_only(page.body)
+        text = without_code_and_calls(page.body)
         for pattern in patterns:
             for match in pattern.finditer(text):
-                before = text[: match.start()]
+                line, column = place_of(text, match.start())
                 yield Problem(
                     file=page.file,
-                    line=page.first_line + before.count("\n"),
-                    column=match.start() - (before.rfind("\n") + 1) + 1,
+                    line=page.first_line + line,
+                    column=column,
                     code=code,
                     message=message.format(found=match[0].strip()),
                     hint=hint,
                     record=page.title,
                 )
-
-
-@lru_cache(maxsize=1024)
-def _words_only(body: str) -> str:
-    """The text with blanks in place of code and calls, so that every word stays in its place."""
-    return _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
 
 RULES = (no_raw_figures, no_raw_contacts, pages_declare_risk)

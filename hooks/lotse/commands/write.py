@@ -10,9 +10,9 @@ from lotse.edition import Edition
 
 
 def write_pages(edition: Edition, target: Path) -> int:
-    """Writes every page of every language as Markdown with front matter; returns their number.
+    """Writes every page of every language as front matter with finished HTML below; returns their number.
 
-    Below the front matter stands the HTML that the site shows.
+    It is the HTML that the website shows, at the same addresses.
     """
     count = 0
     for address, text in _pages(edition):
@@ -24,11 +24,15 @@ def write_pages(edition: Edition, target: Path) -> int:
 
 
 def _pages(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Each page that really exists in a language; the copies of untranslated ones are the other builder's."""
     for language, pages in edition.pages.items():
         for page in pages.values():
-            if not page.is_copy:
-                yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + page.html
+            html = page.html if page.is_generated else _in_one_block(page.html)
+            yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + html
+
+
+def _in_one_block(html: str) -> str:
+    """The same HTML without empty lines, which end a block of HTML for those who read Markdown."""
+    return html.replace("\n\n", "\n&#10;")
 
 
 def _front_matter(title: str, description: str) -> str:

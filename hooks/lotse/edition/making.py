@@ -17,16 +17,22 @@ from lotse.problems import Problem, sorted_problems
 from lotse.publish import publish
 from lotse.render import LabelMissing
 from lotse.resolve.roundtable import Trend
-from lotse.shortcodes.pages import written_pages
 from lotse.translated import Tracked
+from lotse.written import ConfigurationFault, dialect_of, written_pages
 
 _FATAL = frozenset({"reference-unknown", "reference-circular", "id-duplicate", "label-missing"})
+
+_SETTINGS_HINT = "Holen Sie die Datei aus einer früheren Fassung zurück."
 
 
 def loaded(project: Path, overlay: Path | None = None) -> Edition:
     """What stands in the project's folder, and what could not be read."""
     catalogue, problems = load_catalogue(project, overlay)
-    return Edition(project, tuple(problems), catalogue)
+    try:
+        return Edition(project, tuple(problems), catalogue, dialect=dialect_of(project))
+    except ConfigurationFault as fault:
+        wrong = Problem(file="mkdocs.yml", code="settings-wrong", message=str(fault), hint=_SETTINGS_HINT)
+        return Edition(project, (*problems, wrong), catalogue)
 
 
 def checked(edition: Edition, today: date) -> Edition:
@@ -58,17 +64,20 @@ def answered(edition: Edition) -> Edition:
 
 def laid_out(edition: Edition, trend: Trend | None = None, languages: frozenset[str] | None = None) -> Edition:
     """With its pages, each to be made when asked for, in all or some languages; with errors there are none."""
-    if edition.errors or edition.desks is None or edition.catalogue is None:
+    if edition.errors or edition.desks is None or edition.catalogue is None or edition.dialect is None:
         return edition
     first = next(iter(edition.desks))
     edition = replace(edition, desks={code: replace(desk, trend=trend) for code, desk in edition.desks.items()})
     wanted = [code for code in edition.desks or {} if languages is None or code in {first, *languages}]
     tracked = tuple(one for code in edition.catalogue.region.languages for one in edition.written.tracked(code))
     try:
-        pages = {code: _pages_of(code, edition, tracked) for code in wanted}
+        generated = {code: _generated(code, edition, tracked) for code in wanted}
     except LabelMissing as fault:
         return _with(edition, [missing_label(edition.catalogue, fault.args[0])])
-    return replace(edition, register=Register(pages))
+    room = replace(edition.room(generated), desks={code: (edition.desks or {})[code] for code in wanted})
+    return replace(edition, register=Register({
+        code: {**written_pages(code, room, edition.dialect), **pages} for code, pages in generated.items()
+    }))  # fmt: skip
 
 
 def checked_edition(project: Path, today: date, overlay: Path | None = None) -> Edition:
@@ -80,12 +89,7 @@ def _with(edition: Edition, problems: list[Problem]) -> Edition:
     return replace(edition, problems=tuple(sorted_problems([*edition.problems, *problems])))
 
 
-def _pages_of(language: str, edition: Edition, tracked: tuple[Tracked, ...]) -> dict[str, Page]:
-    """All pages of a language by address: what people wrote, and what follows from the data."""
-    every: dict[str, Desk] = dict(edition.desks or {})
-    prose = edition.catalogue.prose if edition.catalogue else ()
-    return {
-        **written_pages(every[language], edition.written, every),
-        **generated_pages(every[language], prose, tracked),
-    }
-
+def _generated(language: str, edition: Edition, tracked: tuple[Tracked, ...]) -> dict[str, Page]:
+    """The pages of a language that follow from the data, by address."""
+    desk: Desk = (edition.desks or {})[language]
+    return generated_pages(desk, edition.catalogue.prose if edition.catalogue else (), tracked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,11 @@ from lotse.load import Catalogue
 from lotse.model.public import PublicCatalogue
 from lotse.pages import Desk
 from lotse.pages.frame import framed
-from lotse.pages.page import Page
+from lotse.pages.page import Made, Page
 from lotse.pages.register import Register
 from lotse.problems import Problem
 from lotse.translated import Pages
+from lotse.written import Dialect, WritingRoom
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Edition:
     public: PublicCatalogue | None = None
     desks: Mapping[str, Desk] | None = None
     register: Register | None = None  # none while there are errors
+    dialect: Dialect | None = None  # of the Markdown that people write; none where the settings can't be read
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -51,12 +53,16 @@ class Edition:
             raise ValueError("the data could not be read")
         return Pages(self.catalogue)
 
+    def room(self, generated: Mapping[str, Collection[str]]) -> WritingRoom:
+        """Where the written pages are made; `generated` are the addresses of the others by language."""
+        return WritingRoom(self.written, self.desks or {}, generated)
+
     def path_of(self, page: Page) -> str:
         """The file of a page in the finished folder: the first language stands at the root."""
         first = next(iter(self.pages))
         return f"{'' if page.language == first else page.language + '/'}{page.address}index.html"
 
-    def document(self, page: Page, *, has_policy: bool = True) -> str:
-        """A page with its frame: the finished HTML document."""
+    def document(self, page: Page, made: Made | None = None, *, has_policy: bool = True) -> str:
+        """A page with its frame: the finished HTML document. `made` is what another builder made of its text."""
         desk = (self.desks or {})[page.language]
-        return framed(page, page.made, desk, self.known_register, has_policy=has_policy)
+        return framed(page, made or page.made, desk, self.known_register, has_policy=has_policy)

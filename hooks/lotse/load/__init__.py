@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from lotse import model
 from lotse.load.catalogue import Catalogue, Origin, Prose, by_id
 from lotse.load.explain import problems_of, record_name
-from lotse.load.prose import read_prose
+from lotse.load.prose import read_assets, read_prose
 from lotse.load.salvage import salvaged
 from lotse.problems import Problem, sorted_problems
 from lotse.syntax import Node, parse, plain
@@ -137,7 +137,9 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     problems = [*loading.problems, *prose_problems]
     if private is None or any(records is None for records in files.values()):
         return None, sorted_problems(problems)
-    catalogue = replace(_assembled(files, private, labels, prose, loading), stamps=stamps)
+    catalogue = replace(
+        _assembled(files, private, labels, prose, loading), stamps=stamps, assets=read_assets(project)
+    )
     return catalogue, sorted_problems([*problems, *_lost_overlay(catalogue, private, loading)])
 
 

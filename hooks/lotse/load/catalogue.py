@@ -96,6 +96,7 @@ class Catalogue:
     gaps: tuple[model.Gap, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language → key → label
     prose: tuple[Prose, ...] = ()
+    assets: frozenset[str] = frozenset()  # names below `docs/` of the files that are no pages
     stamps: Mapping[str, model.StampFile] = field(default_factory=dict)  # language → stamps
     origins: Mapping[str, Origin] = field(default_factory=dict)  # id → place
     trees: Mapping[str, Node] = field(default_factory=dict)  # file → everything that stands in it

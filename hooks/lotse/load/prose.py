@@ -25,6 +25,12 @@ def read_prose(project: Path) -> tuple[tuple[Prose, ...], list[Problem]]:
     return tuple(pages), problems
 
 
+def read_assets(project: Path) -> frozenset[str]:
+    """The names below `docs/` of all files that are no pages: pictures, scripts, styles."""
+    docs = project / "docs"
+    return frozenset(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.suffix != ".md" and p.is_file())
+
+
 def _markdown_files(docs: Path) -> Iterator[Path]:
     for folder in sorted(p for p in docs.glob("*") if p.is_dir() and p.name != "assets"):
         yield from sorted(folder.rglob("*.md"))

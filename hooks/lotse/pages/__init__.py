@@ -22,6 +22,7 @@ from lotse.pages.topics import topic_pages
 from lotse.pages.upkeep import readability_page, translations_page
 from lotse.render import Labels, Renderer
 from lotse.render.fingerprint import Fingerprints
+from lotse.render.uses import Uses
 from lotse.resolve import Coverage, Directory
 from lotse.translated import Tracked
 
@@ -31,9 +32,9 @@ __all__ = ["Desk", "Page", "desks", "generated_pages"]
 def desks(catalogue: PublicCatalogue, labels: Labels) -> dict[str, Desk]:
     """A desk for each language of the site."""
     coverage = Coverage(Directory(catalogue), catalogue.coverage)
-    answers, fingerprints = PlaceAnswers(coverage), Fingerprints()
+    answers, fingerprints, uses = PlaceAnswers(coverage), Fingerprints(), Uses()
     return {
-        language: Desk(catalogue, coverage, Renderer(catalogue, labels, language, fingerprints), answers)
+        language: Desk(catalogue, coverage, Renderer(catalogue, labels, language, fingerprints, uses), answers)
         for language in catalogue.region.languages
     }
 

@@ -99,14 +99,15 @@ class Renderer:
 
     def __init__(
         self, catalogue: PublicCatalogue, labels: Labels, language: str,
-        fingerprints: Fingerprints | None = None, fragments: Fragments | None = None,
+        fingerprints: Fingerprints | None = None, uses: Uses | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.language = language
-        self.fallbacks = tuple(code for code in ("en", catalogue.region.languages[0]) if code != language)
+        self.fallbacks = _fallbacks(language, catalogue)
         self.fingerprints = fingerprints or Fingerprints()
-        self.fragments: Fragments = KeptForNow() if fragments is None else fragments
-        self.uses = Uses()
+        self.fragments: Fragments = KeptForNow()
+        self.uses = uses or Uses()
+        self._all_labels, self._label_kind = labels, f"label {language}"
         self._door_languages = (catalogue.region.languages[0], *self.fallbacks)
         self._labels = [labels.get(code, {}) for code in (language, *self.fallbacks)]
         self._records = _records(catalogue)
@@ -153,14 +154,16 @@ class Renderer:
         return self._marks[use]
 
     def _looked_up(self, kind: str, key: str) -> object:
-        if kind == "label":
-            return tuple(labels.get(key) for labels in self._labels)
+        if kind.startswith("label "):
+            language = kind.removeprefix("label ")
+            chain = (language, *_fallbacks(language, self.catalogue))
+            return tuple(self._all_labels.get(code, {}).get(key) for code in chain)
         records = self._records[kind]
         return records.get(key) if isinstance(records, Mapping) else getattr(records, key)
 
     def label(self, key: str, **values: object) -> str:
         """The interface label, with `{placeholders}` filled in; a fallback language if need be."""
-        self.uses.note("label", key)
+        self.uses.note(self._label_kind, key)
         text = next((labels[key] for labels in self._labels if key in labels), None)
         if text is None:
             raise LabelMissing(key)
@@ -171,19 +174,19 @@ class Renderer:
 
     def all_labels(self, key: str) -> list[str]:
         """A label in this language and in every fallback that has it."""
-        self.uses.note("label", key)
+        self.uses.note(self._label_kind, key)
         return [labels[key] for labels in self._labels if key in labels]
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """The label in the plural form that the language wants: `key.one`, `key.few`, `key.other`."""
         wanted = f"{key}.{plural_category(count, self.language)}"
-        self.uses.note("label", wanted)
+        self.uses.note(self._label_kind, wanted)
         return self.label(wanted if wanted in self._labels[0] else f"{key}.other", count=count, **values)
 
     def plural_forms(self, key: str) -> dict[str, str]:
         """The label in every plural form that it has, for scripts that count: form → text."""
         for form in PLURAL_FORMS:
-            self.uses.note("label", f"{key}.{form}")
+            self.uses.note(self._label_kind, f"{key}.{form}")
         labels = next((labels for labels in self._labels if f"{key}.other" in labels), None)
         if labels is None:
             raise LabelMissing(key)
@@ -234,7 +237,7 @@ class Renderer:
         form = plural_category(number, self.language)
         keys = (f"{key}.{form}", f"{key}.other", key)
         for wanted in keys:
-            self.uses.note("label", wanted)
+            self.uses.note(self._label_kind, wanted)
         found = next((k for labels in self._labels for k in keys if k in labels), key)
         return self.label(found, value=value)
 
@@ -302,6 +305,11 @@ class Renderer:
             noted = NotedItems if isinstance(records, Mapping) else NotedFields
             environment.globals[kind] = noted(kind, records, self.uses)
         return environment
+
+
+def _fallbacks(language: str, catalogue: PublicCatalogue) -> tuple[str, ...]:
+    """The languages that stand in for a text that isn't translated."""
+    return tuple(code for code in ("en", catalogue.region.languages[0]) if code != language)
 
 
 _SPAN_END = Markup("</span>")

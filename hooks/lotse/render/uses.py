@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 Use = tuple[str, str]
-"""A kind («label», «terms», «region» …) and the key that was looked up there."""
+"""A kind («label en», «terms», «region» …) and the key that was looked up there."""
 
 
 class Uses:

@@ -12,9 +12,20 @@ from lotse.problems import Problem
 from lotse.syntax.characters import lines_of, readable
 from lotse.syntax.faults import SENTENCES, Fault, fault, spoils
 from lotse.syntax.reading import read
+from lotse.syntax.settings import SettingsFault, read_settings
 from lotse.syntax.tree import Entry, Node, Position, plain, position_of
 
-__all__ = ["SENTENCES", "Entry", "Node", "Position", "parse", "plain", "position_of"]
+__all__ = [
+    "SENTENCES",
+    "Entry",
+    "Node",
+    "Position",
+    "SettingsFault",
+    "parse",
+    "plain",
+    "position_of",
+    "read_settings",
+]
 
 MAX_PROBLEMS = 500  # of one file; whoever has more mends the first ones first
 
