@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import stat
@@ -17,11 +16,14 @@ import pytest
 
 from lotse.commands import build
 from lotse.commands.build import BuildOrder, BuildResult, build_site, run_mkdocs
+from lotse.output import exchange, publication
+from lotse.output.publication import Workplace
 from lotse.problems import Problem
 from lotse.site_checks import SiteRules
 
 RULES = SiteRules(legal=())
 OLD_SITE = {"index.html": "old start", "alt/index.html": "old page"}
+OLD_LIST = "# lotse: website\n" + "".join(f"{'0' * 64}  {path}\n" for path in OLD_SITE)
 
 
 def page(title: str, *, links: Iterable[str] = ()) -> str:
@@ -42,7 +44,9 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def read(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in folder.rglob("*") if p.is_file()}
+    """What stands in the files, without the list of them."""
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != "SHA256SUMS")
+    return {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in files}
 
 
 def writing(files: Mapping[str, str], status: int = 0) -> build.Runner:
@@ -65,7 +69,7 @@ def raising(error: BaseException) -> Callable[..., int]:
 @pytest.fixture
 def site_dir(tmp_path: Path) -> Path:
     """A folder with an old site in it."""
-    write(tmp_path / "site", OLD_SITE)
+    write(tmp_path / "site", OLD_SITE | {"SHA256SUMS": OLD_LIST})
     return tmp_path / "site"
 
 
@@ -90,15 +94,13 @@ def built(site_dir: Path, said: Said) -> Callable[..., BuildResult]:
 
 
 def leftovers(site_dir: Path) -> list[str]:
-    return sorted(p.name for p in site_dir.parent.iterdir() if p.name not in ("site", ".site-build.lock"))
+    return sorted(p.name for p in site_dir.parent.iterdir() if p.name not in ("site", ".site-build-site.lock"))
 
 
 def test_sound_site_takes_the_place_of_the_old_one(built, site_dir, said):
     """The new files stand there, the old ones are gone, nothing else is left beside."""
     result = built()
-    files = read(site_dir)
-    del files["SHA256SUMS"]
-    assert (files, leftovers(site_dir)) == (SOUND_SITE, [])
+    assert (read(site_dir), leftovers(site_dir)) == (SOUND_SITE, [])
     assert (result.has_succeeded, result.page_count) == (True, 2)
     assert said == ["Die Website steht in «site/»: 2 Seiten."]
 
@@ -116,15 +118,6 @@ def test_site_is_readable_for_a_web_server(built, site_dir):
     plain = site_dir.parent / "plain"
     plain.mkdir()
     assert stat.S_IMODE(site_dir.stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
-
-
-def test_checksums_name_every_file(built, site_dir):
-    """`sha256sum --check` could read the list."""
-    built()
-    expected = [
-        f"{hashlib.sha256(text.encode()).hexdigest()}  {path}\n" for path, text in sorted(SOUND_SITE.items())
-    ]
-    assert (site_dir / "SHA256SUMS").read_text() == "".join(expected)
 
 
 FAULTY_PAGE = {"index.html": page("Start", links=["weg/"])}
@@ -157,25 +150,38 @@ def test_failing_first_build_promises_no_old_site(tmp_path, said):
     assert not (tmp_path / "site").exists()
 
 
+STEPS = {
+    "run": (build, "_run"),
+    "judge": (build, "_judge"),
+    "compare": (build, "_compare"),
+    "compress": (publication, "compress"),
+    "list": (publication, "make_listing"),
+    "durable": (publication, "make_durable"),
+    "exchange": (Workplace, "_exchange"),
+}
+"""Each step of a build by the function that does it."""
+
+
 @pytest.mark.parametrize("error", [RuntimeError("bug"), KeyboardInterrupt()], ids=["bug", "ctrl-c"])
-@pytest.mark.parametrize("step", ["_run", "_judge", "_compare", "_write_checksums", "_make_durable", "_swap"])
+@pytest.mark.parametrize("step", STEPS)
 def test_interruption_at_any_step_leaves_the_old_site(built, site_dir, monkeypatch, step, error):
     """An error of ours or Ctrl-C passes on to the caller, but not to the site."""
-    monkeypatch.setattr(build, step, raising(error))
+    monkeypatch.setattr(*STEPS[step], raising(error))
     with pytest.raises(type(error)):
         built()
     assert (read(site_dir), leftovers(site_dir)) == (OLD_SITE, [])
 
 
 def test_failing_second_rename_puts_the_old_site_back(built, site_dir, monkeypatch):
-    """The swap is undone when its second half fails."""
+    """Where the system has no single step, the swap is undone when its second half fails."""
     rename = Path.rename
 
     def failing_rename(path: Path, target: Path) -> Path:
-        if path.name.startswith(build.TEMPORARY):
+        if path.name.startswith(publication.BUILD):
             raise OSError("no")
         return rename(path, target)
 
+    monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
     monkeypatch.setattr(Path, "rename", failing_rename)
     result = built()
     assert (result.failure, read(site_dir)) == ("Der Bau ist gescheitert: no.", OLD_SITE)
@@ -254,10 +260,12 @@ KILLED_BUILD = """
 import os, signal, subprocess, sys
 from pathlib import Path
 from lotse.commands import build
+from lotse.output import exchange, publication
+from lotse.output.publication import BUILD, Workplace
 from lotse.site_checks import SiteRules
 
 def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.{signal})
 
 def run(order):
     (order.target / "index.html").write_text({start!r})
@@ -268,27 +276,46 @@ def run(order):
 
 rename = Path.rename
 def dying_rename(path, target):
-    if path.name.startswith(build.TEMPORARY):
+    if path.name.startswith(BUILD):
         die()
     return rename(path, target)
 
+swap = exchange.exchanged
+def dying_after_exchange(one, other):
+    swap(one, other)
+    die()
+
 if {step!r} == "rename":
+    exchange.exchanged = lambda *_: False
     Path.rename = dying_rename
+elif {step!r} == "exchanged":
+    exchange.exchanged = dying_after_exchange
 elif {step!r} != "child":
-    setattr(build, {step!r}, die)
+    owner, name = {{{steps}}}[{step!r}]
+    setattr(owner, name, die)
 build.build_site(Path("."), Path("site"), runner=run, rules=SiteRules(legal=()), allow_shrink=True)
 """
+STEPS_IN_CODE = ", ".join(
+    f"{step!r}: ({owner.__name__.rpartition('.')[2]}, {name!r})" for step, (owner, name) in STEPS.items()
+)
+
+
+def code_of_a_build(step: str, with_signal: signal.Signals = signal.SIGKILL) -> str:
+    """A program that builds and ends itself at the step."""
+    return KILLED_BUILD.format(
+        step=step, start=page("Start"), signal=with_signal.name, steps=STEPS_IN_CODE
+    )
 
 
 def kill_a_build(site_dir: Path, step: str) -> None:
     """Lets another process build and kills it at the step."""
-    code = KILLED_BUILD.format(step=step, start=page("Start"))
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run([sys.executable, "-c", code], cwd=site_dir.parent, env=environment, check=False)
+    command = [sys.executable, "-c", code_of_a_build(step)]
+    done = subprocess.run(command, cwd=site_dir.parent, env=environment, check=False)
     assert done.returncode == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("step", ["_run", "_judge", "_write_checksums", "_make_durable", "_swap", "rename"])
+@pytest.mark.parametrize("step", [*STEPS, "rename"])
 def test_killed_build_leaves_the_old_site_for_the_next(built, site_dir, step):
     """Even when the next build fails, the old site stands there, and nothing else is left."""
     kill_a_build(site_dir, step)
@@ -301,7 +328,7 @@ def test_killed_build_leaves_the_old_site_for_the_next(built, site_dir, step):
 def test_surviving_child_of_a_killed_build_keeps_the_lock(built, site_dir):
     """As long as the old builder still writes, nobody else starts."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    code = KILLED_BUILD.format(step="child", start=page("Start"))
+    code = code_of_a_build("child")
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=site_dir.parent, env=environment, stdin=subprocess.PIPE
     ) as parent:
@@ -312,6 +339,34 @@ def test_surviving_child_of_a_killed_build_keeps_the_lock(built, site_dir):
     while not built().has_succeeded:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+ENDED_BUILD = """
+from pathlib import Path
+from lotse.commands import build
+from lotse.output import run_child
+from lotse.site_checks import SiteRules
+
+def run(order):
+    (order.target / "index.html").write_text("half")
+    return run_child(["sh", "-c", "sh -c 'echo runs; exec tail -f /dev/null' & wait"]).returncode
+
+build.build_site(Path("."), Path("site"), runner=run, rules=SiteRules(legal=()))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_ended_build_leaves_nothing(built, site_dir, number):
+    """Asked to end, it ends what it runs and what that runs, clears up, and frees the site for the next build."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", ENDED_BUILD]
+    with subprocess.Popen(command, cwd=site_dir.parent, env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"runs\n"
+        process.send_signal(number)
+        rest = process.stdout.read()  # ends when the last program that could write has ended
+    assert (rest, process.returncode != 0) == (b"", True)
+    assert (read(site_dir), leftovers(site_dir)) == (OLD_SITE, [])
+    assert built().has_succeeded
 
 
 FAKE_MKDOCS = """

@@ -10,7 +10,7 @@ import pytest
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
-    "problems words",
+    "problems words policy",
     "model syntax",
     "load translations",
     "checks",
@@ -19,6 +19,7 @@ LAYERS = (
     "pages",
     "shortcodes",
     "site",
+    "output",
     "commands",
     "command_line",
     "__main__ events",

@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from lotse.command_line.options import AS_OF, PROJECT, chosen_day
+from lotse.command_line.writing import own_sources, refusals
 from lotse.commands.build import build_site
 from lotse.commands.check import FORMATS, run_check
 from lotse.commands.finish import rules_for
 from lotse.commands.schema import write_schemas
-from lotse.commands.write import write_pages
+from lotse.commands.write import write_to
+from lotse.output import KEPT_RELEASES, workplace
 from lotse.site import check_site, make_site, private_folder
 
 
@@ -43,18 +45,33 @@ def check(project: Path, as_of: datetime | None, form: str, strict: bool) -> Non
     help="Wohin die Website kommt.",
 )
 @click.option("--allow-shrink", is_flag=True, help="Auch bauen, wenn viel weniger Seiten herauskommen als zuletzt.")
-def build(project: Path, as_of: datetime | None, site_dir: Path, allow_shrink: bool) -> None:
+@click.option(
+    "--compress/--no-compress", "is_compressed", default=True, show_default=True,
+    help="Neben Textdateien komprimierte Fassungen (.gz) für den Webserver legen.",
+)
+@click.option(
+    "--keep-releases", "kept_releases", type=click.IntRange(min=0), default=KEPT_RELEASES, show_default=True,
+    help="Wie viele frühere Fassungen in releases/ bleiben; nach einem Widerruf 0.",
+)
+def build(
+    project: Path, as_of: datetime | None, site_dir: Path, allow_shrink: bool, is_compressed: bool, kept_releases: int
+) -> None:  # fmt: skip
     """Baut die Website in einem Zug; bei Fehlern bleibt die alte stehen.
 
     Beispiel: lotse build --as-of 2027-01-15 --site-dir vorschau
     """
-    site = check_site(project, chosen_day(as_of), private_folder())
-    if site.catalogue is None or site.errors:
-        sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
-    result = build_site(
-        project, site_dir, as_of=chosen_day(as_of), allow_shrink=allow_shrink, rules=rules_for(site.catalogue.region)
-    )
-    sys.exit(0 if result.has_succeeded else 1)
+    with refusals():
+        with workplace(site_dir, own_sources(project)):
+            pass  # puts right at once what a killed build left, even if this one gets no further than the check
+        site = check_site(project, chosen_day(as_of), private_folder())
+        if site.catalogue is None or site.errors:
+            sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
+        result = build_site(
+            project, site_dir, as_of=chosen_day(as_of), allow_shrink=allow_shrink,
+            rules=rules_for(site.catalogue.region), private=private_folder(), is_compressed=is_compressed,
+            kept_releases=kept_releases,
+        )  # fmt: skip
+    sys.exit(0 if result.has_succeeded else 2 if result.is_refused else 1)
 
 
 @click.command()
@@ -64,8 +81,9 @@ def schema(project: Path) -> None:
 
     Beispiel: lotse schema
     """
-    for path in write_schemas(project):
-        click.echo(path)
+    with refusals():
+        for path in write_schemas(project):
+            click.echo(path)
 
 
 @click.command()
@@ -80,4 +98,6 @@ def write(project: Path, as_of: datetime | None, target: Path) -> None:
     site = make_site(project, chosen_day(as_of), private_folder())
     if site.errors:
         sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
-    click.echo(f"{write_pages(site, target)} Seiten geschrieben.")
+    with refusals():
+        count = write_to(site, target, own_sources(project))
+    click.echo(f"{count} Seiten geschrieben.")

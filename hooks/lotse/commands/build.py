@@ -1,29 +1,31 @@
 """`lotse build`. Builds the site beside the old one, judges it, and swaps the two when it is sound.
 
-Whatever fails or is killed on the way, the old site stays whole; the next build clears up after a killed one.
+Whatever fails or is killed on the way, the old site stays whole (see `lotse.output`).
 """
 
 from __future__ import annotations
 
-import fcntl
-import glob
-import hashlib
 import os
-import secrets
-import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from lotse.output import (
+    KEPT_RELEASES,
+    FolderFiles,
+    Refused,
+    Workplace,
+    copy_public_files,
+    public_problems,
+    run_child,
+    sources_of,
+    workplace,
+)  # fmt: skip
 from lotse.problems import Problem, as_text
 from lotse.site_checks import SiteRules, check_site, condensed
 
-TEMPORARY, OLD = ".site-build-", ".site-old-"
-CHECKSUMS = "SHA256SUMS"
 SHRINK_LIMIT = 0.2
 """Which part of the pages may vanish from one build to the next without anybody saying so."""
 
@@ -46,9 +48,13 @@ Gate = Callable[[Mapping[str, bytes]], Iterable[Problem]]
 
 @dataclass(frozen=True, kw_only=True)
 class BuildResult:
-    """How a build ended; `failure` is a German sentence, empty when the new site stands."""
+    """How a build ended; `failure` is a German sentence, empty when the new site stands.
+
+    `is_refused` says that the target may not be replaced, or that another build is replacing it.
+    """
 
     site_dir: Path
+    is_refused: bool = False
     page_count: int = 0
     problems: tuple[Problem, ...] = ()
     failure: str = ""
@@ -66,27 +72,6 @@ class BuildError(Exception):
         self.problems = tuple(problems)
 
 
-class FolderFiles(Mapping[str, bytes]):
-    """The files of a folder by their path from it, read when asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        found = ((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file())
-        self._files = dict(sorted(found))
-
-    def __getitem__(self, path: str) -> bytes:
-        return self._files[path].read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
-
-    @property
-    def page_count(self) -> int:
-        return sum(path.endswith(".html") for path in self._files)
-
-
 def say_on_stderr(sentence: str) -> None:
     """Tells the person at the terminal, apart from what other programs read."""
     print(sentence, file=sys.stderr)
@@ -99,9 +84,7 @@ def run_mkdocs(order: BuildOrder) -> int:
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(order.target)]
     command += ["--strict"] if order.strict else []
-    return subprocess.run(
-        command, cwd=order.project, env=_environment(order.as_of), close_fds=False, check=False
-    ).returncode
+    return run_child(command, cwd=order.project, env=_environment(order.as_of), close_fds=False).returncode
 
 
 def _environment(as_of: date | None) -> dict[str, str]:
@@ -124,72 +107,54 @@ def build_site(
     gates: Sequence[Gate] = (),
     runner: Runner = run_mkdocs,
     say: Callable[[str], None] = say_on_stderr,
+    private: Path | None = None,
+    is_compressed: bool = True,
+    kept_releases: int = KEPT_RELEASES,
 ) -> BuildResult:
     """Builds the project's site into `site_dir`; until it is complete and sound, the old one stays.
 
     `strict` makes warnings count, of MkDocs as of the gates. `allow_shrink` accepts that many pages vanish.
+    `private` is a folder of sources outside the project; for the last two see `Workplace.publish`.
     """
-    site_dir = site_dir.absolute()
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
     all_gates: list[Gate] = [lambda files: check_site(files, rules), *gates]
     try:
-        with _locked(site_dir):
-            _mend(site_dir)
-            with _temporary_folder(site_dir) as target:
-                _run(runner, BuildOrder(project=project, target=target, as_of=as_of, strict=strict))
-                files = FolderFiles(target)
-                warnings = _judge(files, all_gates, strict=strict)
-                _compare(files.page_count, site_dir, allow_shrink=allow_shrink)
-                _write_checksums(target, files)
-                _make_durable(target)
-                _swap(target, site_dir)
-    except BuildError as refusal:
-        return _report(site_dir, refusal, say)
+        with workplace(site_dir, sources_of(project, private)) as place:
+            _run(runner, BuildOrder(project=project, target=place.folder, as_of=as_of, strict=strict))
+            left_out = _add_public_files(project, place, say)
+            files = FolderFiles(place.folder)
+            problems = [*left_out, *_judge(files, all_gates, strict=strict)]
+            _compare(files.page_count, place, allow_shrink=allow_shrink)
+            place.publish(is_compressed=is_compressed, kept_releases=kept_releases)
+    except Refused as refusal:
+        return _report(site_dir, BuildError(str(refusal)), say, is_refused=True)
+    except BuildError as failure:
+        return _report(site_dir, failure, say)
     except OSError as error:
         return _report(site_dir, BuildError(f"Der Bau ist gescheitert: {error}."), say)
     say(f"Die Website steht in «{site_dir.name}/»: {files.page_count} Seiten.")
-    return BuildResult(site_dir=site_dir, page_count=files.page_count, problems=tuple(warnings))
+    return BuildResult(site_dir=site_dir, page_count=files.page_count, problems=tuple(problems))
 
 
-def _report(site_dir: Path, refusal: BuildError, say: Callable[[str], None]) -> BuildResult:
-    for problem in condensed(refusal.problems):
+def _report(
+    site_dir: Path, failure: BuildError, say: Callable[[str], None], *, is_refused: bool = False
+) -> BuildResult:
+    for problem in condensed(failure.problems):
         say(as_text(problem))
-    kept = f"Die bisherige Website in «{site_dir.name}/» ist unverändert." if site_dir.exists() else ""
-    say(f"{refusal} {kept}".strip())
-    return BuildResult(site_dir=site_dir, problems=refusal.problems, failure=str(refusal))
+    is_kept = site_dir.exists() and not is_refused
+    kept = f"Die bisherige Website in «{site_dir.name}/» ist unverändert." if is_kept else ""
+    say(f"{failure} {kept}".strip())
+    return BuildResult(
+        site_dir=site_dir, is_refused=is_refused, problems=failure.problems, failure=str(failure)
+    )
 
 
-@contextmanager
-def _locked(site_dir: Path) -> Iterator[None]:
-    """Keeps other builds of the same site away. The system frees the lock when its last holder dies."""
-    with (site_dir.parent / f".{site_dir.name}-build.lock").open("w") as lock:
-        os.set_inheritable(lock.fileno(), True)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuildError("Es läuft schon ein Bau dieser Website; bitte dessen Ende abwarten.") from None
-        yield
-
-
-def _mend(site_dir: Path) -> None:
-    """Puts back an old site that a killed swap left aside, and removes what killed builds left."""
-    name = f"{glob.escape(site_dir.name)}-{'[0-9a-f]' * 8}"
-    aside = sorted(site_dir.parent.glob(f"{OLD}{name}"), key=lambda path: path.stat().st_mtime)
-    if aside and not site_dir.exists():
-        aside.pop().rename(site_dir)
-    for leftover in (*aside, *site_dir.parent.glob(f"{TEMPORARY}{name}")):
-        shutil.rmtree(leftover, ignore_errors=True)
-
-
-@contextmanager
-def _temporary_folder(site_dir: Path) -> Iterator[Path]:
-    """A new folder beside the site, on the same file system; gone afterwards unless it became the site."""
-    folder = site_dir.with_name(f"{TEMPORARY}{site_dir.name}-{secrets.token_hex(4)}")
-    folder.mkdir()  # mkdtemp would make it for us alone, and no web server could read the site
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _add_public_files(project: Path, place: Workplace, say: Callable[[str], None]) -> list[Problem]:
+    """Copies what lies in public/; the site is published without what may not be copied."""
+    copy_public_files(project, place.folder)
+    problems = list(public_problems(project))
+    for problem in problems:
+        say(as_text(problem))
+    return problems
 
 
 def _run(runner: Runner, order: BuildOrder) -> None:
@@ -212,45 +177,10 @@ def _judge(files: Mapping[str, bytes], gates: Iterable[Gate], *, strict: bool) -
     return problems
 
 
-def _compare(page_count: int, site_dir: Path, *, allow_shrink: bool) -> None:
-    before = FolderFiles(site_dir).page_count if site_dir.exists() else 0
+def _compare(page_count: int, place: Workplace, *, allow_shrink: bool) -> None:
+    before = FolderFiles(place.old).page_count if place.old else 0
     if not allow_shrink and page_count < before * (1 - SHRINK_LIMIT):
         raise BuildError(
             f"Die neue Website hätte nur noch {page_count} statt {before} Seiten. "
             "Ist das gewollt, bitte mit --allow-shrink bauen."
         )
-
-
-def _write_checksums(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes a list that `sha256sum --check` reads."""
-    lines = [f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in files if path != CHECKSUMS]
-    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def _make_durable(folder: Path) -> None:
-    """Returns when the folder's files are on the disk, so that a power cut cannot leave empty ones."""
-    for path in (*folder.rglob("*"), folder):
-        _sync(path)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _swap(new: Path, site_dir: Path) -> None:
-    """Two renames; if the second fails the first is undone, if we are killed between, `_mend` undoes it."""
-    aside = site_dir.with_name(new.name.replace(TEMPORARY, OLD, 1))
-    with suppress(FileNotFoundError):
-        site_dir.rename(aside)
-    try:
-        new.rename(site_dir)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            aside.rename(site_dir)
-        raise
-    _sync(site_dir.parent)
-    shutil.rmtree(aside, ignore_errors=True)

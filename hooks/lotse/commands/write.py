@@ -6,8 +6,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from lotse.output import PAGES, Sources, workplace
 from lotse.shortcodes import put_in, take_out
 from lotse.site import Site
+
+
+def write_to(site: Site, target: Path, sources: Sources) -> int:
+    """Replaces the folder `target` by the pages of today, so that nothing stays that was removed or withdrawn.
+
+    Returns their number. Raises `Refused` if `target` is not ours.
+    """
+    with workplace(target, sources, kind=PAGES) as place:
+        count = write_pages(site, place.folder)
+        place.publish(is_compressed=False)
+    return count
 
 
 def write_pages(site: Site, target: Path) -> int:
