@@ -18,7 +18,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as WrittenPage
 
-from lotse.build import complete
+from lotse.build import BuildError, assets_of, complete
 from lotse.edition import Edition, build_day, edition_of, private_folder, wanted_languages
 from lotse.pages.frame import notfound_page
 from lotse.pages.page import Made, Page
@@ -50,8 +50,8 @@ def _edition(project: Path) -> Edition:
     """The site as of the day; while editors look at it on their machine, on request in some languages only."""
     try:
         languages = wanted_languages() if _run["is_live"] else None
-        return edition_of(project, build_day(), private_folder(), languages)
-    except ValueError as error:
+        return edition_of(project, build_day(), private_folder(), languages, assets_of(project).names)
+    except (BuildError, ValueError) as error:
         raise PluginError(str(error)) from error
 
 
@@ -91,9 +91,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 @event_priority(-101)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leaves out the theme's own files, and copies that the site doesn't have. After static-i18n (-100)."""
+    """Leaves out assets, which the package writes, and copies that the site doesn’t have. After static-i18n (-100)."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")):
+        if file.src_uri.startswith("assets/"):  # the package gives its own names of their content
             files.remove(file)
     for file in files.documentation_pages():
         if _address(file) not in _run["edition"].pages[_language(config)]:

@@ -12,8 +12,8 @@ import pytest
 import builders
 from lotse import build as room
 from lotse.build import BuildOrder, build
-from lotse.build.placing import FolderFiles
 from lotse.build.result import BuildResult
+from lotse.output import FolderFiles
 
 LATER = date(2027, 1, 15)
 

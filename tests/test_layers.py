@@ -10,7 +10,7 @@ import pytest
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
-    "problems words",
+    "problems words policy",
     "model syntax markup",
     "load translations leaves",
     "publish resolve process plan figures translated readability",
@@ -20,6 +20,7 @@ LAYERS = (
     "written",
     "checks",
     "edition",
+    "output",
     "build",
     "commands",
     "command_line",

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from conftest import AS_OF
-from lotse.build.placing import FolderFiles
 from lotse.build.verdict import rules_for
 from lotse.edition import Edition
 from lotse.judge import condensed, judge
+from lotse.output import FolderFiles
 from lotse.problems import as_text
 
 LEGAL = ("impressum/", "datenschutz/", "barrierefreiheit/", "leichte-sprache/")

@@ -18,6 +18,7 @@ class BuildResult:
     page_count: int = 0
     problems: tuple[Problem, ...] = ()
     failure: str = ""
+    is_refused: bool = False  # the target may not be replaced, or another build is replacing it
 
     @property
     def has_succeeded(self) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lotse.build.placing import FolderFiles
 from lotse.build.result import BuildError
 from lotse.build.writing import WrittenFiles
 from lotse.edition import Edition
 from lotse.judge import SiteRules, judge
 from lotse.model import Region
+from lotse.output import FolderFiles
 from lotse.problems import Problem
+
+SHRINK_LIMIT = 0.2
+"""Which part of the pages may vanish from one build to the next without anybody saying so."""
 
 
 def stopped_by_errors(edition: Edition) -> None:
@@ -31,6 +34,16 @@ def judged(edition: Edition, folder: Path, written: WrittenFiles) -> list[Proble
         words = "ein Fehler" if len(problems) == 1 else f"{len(problems)} Fehler"
         raise BuildError(f"Die neue Website besteht die Prüfung nicht: {words}.", problems)
     return problems
+
+
+def compared(page_count: int, old: Path | None, *, allow_shrink: bool) -> None:
+    """Raises BuildError when much of the site would vanish and nobody said that this is wanted."""
+    before = FolderFiles(old).page_count if old else 0
+    if not allow_shrink and page_count < before * (1 - SHRINK_LIMIT):
+        raise BuildError(
+            f"Die neue Website hätte nur noch {page_count} statt {before} Seiten. "
+            "Ist das gewollt, bitte mit --allow-shrink bauen."
+        )
 
 
 def rules_for(region: Region) -> SiteRules:

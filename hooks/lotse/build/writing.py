@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -132,7 +131,3 @@ class _LanguageWriter:
                 return True
         return False
 
-
-def with_assets(edition: Edition, folder: Path) -> None:
-    """Copies the site's own styles, scripts and pictures."""
-    shutil.copytree(edition.project / "docs/assets", folder / "assets", dirs_exist_ok=True)

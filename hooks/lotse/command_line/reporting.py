@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from lotse.command_line.options import AS_OF, PROJECT, chosen_day, sound_edition
+from lotse.command_line.writing import FORCE, own_sources, refusals, write_sealed
 from lotse.commands.answer import answer_data, answer_text, unknown_word
-from lotse.commands.plan import plan_calendar, plan_text, planned_for
+from lotse.commands.plan import is_calendar, plan_calendar, plan_text, planned_for
 from lotse.commands.report import FORMS as PAPER_FORMS
 from lotse.commands.report import roundtable_paper
 from lotse.edition import trend_since
+from lotse.output import guard_file, write_file
 from lotse.resolve import Cell, Situation
 from lotse.words import did_you_mean
 
@@ -51,7 +53,10 @@ def answer(
 )
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Gewünschter erster Arbeitstag.")
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Kalenderdatei statt Bildschirm.")
-def plan_command(project: Path, as_of: datetime | None, case: str, start: datetime, ics: Path | None) -> None:
+@FORCE
+def plan_command(
+    project: Path, as_of: datetime | None, case: str, start: datetime, ics: Path | None, is_forced: bool
+) -> None:
     """Rechnet vom ersten Arbeitstag rückwärts, wann jeder Schritt beginnen muss.
 
     Beispiel: lotse plan --case beispiel-pflegefachkraft --start 2027-10-01 --ics plan.ics
@@ -62,7 +67,9 @@ def plan_command(project: Path, as_of: datetime | None, case: str, start: dateti
         raise click.UsageError(f"«{case}» ist kein Beispiel. {did_you_mean(case, known) or ', '.join(known)}")
     planned = planned_for(desk, known[case], start.date())
     if ics:
-        ics.write_text(plan_calendar(desk, known[case], planned, start.date()), encoding="utf-8", newline="")
+        with refusals():
+            guard_file(ics, own_sources(project), is_ours=is_calendar, is_forced=is_forced)
+            write_file(ics, plan_calendar(desk, known[case], planned, start.date()))
     else:
         click.echo(plan_text(desk, planned))
 
@@ -84,9 +91,11 @@ def report() -> None:
     "--format", "form", type=click.Choice(PAPER_FORMS), help="Ohne Angabe: html, wenn die Zieldatei so endet."
 )
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Zieldatei statt Bildschirm.")
+@FORCE
 def report_roundtable(
-    project: Path, as_of: datetime | None, since: datetime | None, form: str | None, target: Path | None
-) -> None:
+    project: Path, as_of: datetime | None, since: datetime | None, form: str | None, target: Path | None,
+    is_forced: bool,
+) -> None:  # fmt: skip
     """Schreibt die Sitzungsunterlage für den Runden Tisch, als Markdown oder als Seite in einer Datei.
 
     Beispiel: lotse report roundtable --since 2026-10-01 --to unterlage.html
@@ -99,6 +108,6 @@ def report_roundtable(
     is_page = (form or (target and target.suffix == ".html" and "html")) == "html"
     paper = roundtable_paper(edition, "html" if is_page else "markdown", trend)
     if target:
-        target.write_text(paper, encoding="utf-8")
+        write_sealed(target, paper, project, comment=("<!-- ", " -->"), is_forced=is_forced)
     else:
         click.echo(paper)

@@ -12,6 +12,7 @@ import click
 from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
 from lotse.model.public import PublicCatalogue
+from lotse.output import public_problems
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
 
 
@@ -33,11 +34,12 @@ _REASONS = {
 def run_check(project: Path, today: date, form: str, *, is_strict: bool, overlay: Path | None) -> int:
     """Prints the problems in the wanted form; returns 1 if there are errors, or warnings when strict."""
     edition = checked_edition(project, today, overlay)
-    text = FORMATS[form](edition.problems)
+    problems = (*edition.problems, *public_problems(project))
+    text = FORMATS[form](problems)
     if text:
         click.echo(text)
-    errors = len(edition.errors)
-    warnings = len(edition.problems) - errors
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
     if form == "text":
         click.echo(_summary(edition, errors, warnings, today))
     return 1 if errors or (is_strict and warnings) else 0

@@ -7,6 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lotse.edition import Edition
+from lotse.output import PAGES, Sources, workplace
+
+
+def write_to(edition: Edition, target: Path, sources: Sources) -> int:
+    """Replaces the folder `target` by the pages of today, so that nothing stays that was removed or withdrawn.
+
+    Returns their number. Raises `Refused` if `target` is not ours.
+    """
+    with workplace(target, sources, kind=PAGES) as place:
+        count = write_pages(edition, place.folder)
+        place.publish(is_compressed=False)
+    return count
 
 
 def write_pages(edition: Edition, target: Path) -> int:

@@ -1,5 +1,6 @@
 """The whole site on one day, from the project's folder to its pages. Knows no builder."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,8 @@ __all__ = [
 
 
 def edition_of(
-    project: Path, today: date, overlay: Path | None = None, languages: frozenset[str] | None = None
+    project: Path, today: date, overlay: Path | None = None, languages: frozenset[str] | None = None,
+    assets: Mapping[str, str] | None = None,
 ) -> Edition:
     """The whole site, or some languages of it; with errors there are no pages."""
-    return laid_out(checked_edition(project, today, overlay), trend_of(project, today), languages)
+    return laid_out(checked_edition(project, today, overlay), trend_of(project, today), languages, assets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -62,12 +63,20 @@ def answered(edition: Edition) -> Edition:
     return replace(_with(edition, problems), desks=by_language)
 
 
-def laid_out(edition: Edition, trend: Trend | None = None, languages: frozenset[str] | None = None) -> Edition:
-    """With its pages, each to be made when asked for, in all or some languages; with errors there are none."""
+def laid_out(
+    edition: Edition, trend: Trend | None = None, languages: frozenset[str] | None = None,
+    assets: Mapping[str, str] | None = None,
+) -> Edition:
+    """With its pages, each to be made when asked for, in all or some languages; with errors there are none.
+
+    `assets` are the names under which scripts, styles and pictures are published, where these differ.
+    """
     if edition.errors or edition.desks is None or edition.catalogue is None or edition.dialect is None:
         return edition
     first = next(iter(edition.desks))
     edition = replace(edition, desks={code: replace(desk, trend=trend) for code, desk in edition.desks.items()})
+    for desk in (edition.desks or {}).values():
+        desk.renderer.asset_names = assets or {}
     wanted = [code for code in edition.desks or {} if languages is None or code in {first, *languages}]
     tracked = tuple(one for code in edition.catalogue.region.languages for one in edition.written.tracked(code))
     try:

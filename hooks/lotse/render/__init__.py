@@ -19,6 +19,7 @@ from lotse.figures import reading
 from lotse.model.figures import Figure, Period
 from lotse.model.process import Due, Duration
 from lotse.model.public import PublicCatalogue
+from lotse.policy import CONTENT_POLICY
 from lotse.render.fingerprint import Fingerprints
 from lotse.render.templates import TEMPLATES
 from lotse.render.uses import NotedFields, NotedItems, Use, Uses
@@ -110,6 +111,7 @@ class Renderer:
         self._all_labels, self._label_kind = labels, f"label {language}"
         self._door_languages = (catalogue.region.languages[0], *self.fallbacks)
         self._labels = [labels.get(code, {}) for code in (language, *self.fallbacks)]
+        self.asset_names: Mapping[str, str] = {}
         self._records = _records(catalogue)
         self._marks: dict[Use, bytes] = {}
         self._sound: set[bytes] = set()  # fragments that are known to be as they should be
@@ -158,6 +160,8 @@ class Renderer:
             language = kind.removeprefix("label ")
             chain = (language, *_fallbacks(language, self.catalogue))
             return tuple(self._all_labels.get(code, {}).get(key) for code in chain)
+        if kind == "asset":
+            return self.asset_names.get(key)
         records = self._records[kind]
         return records.get(key) if isinstance(records, Mapping) else getattr(records, key)
 
@@ -171,6 +175,11 @@ class Renderer:
             return text.format(**values) if values else text
         except (LookupError, ValueError) as error:
             raise LabelMissing(key) from error
+
+    def asset(self, name: str) -> str:
+        """The name under which a script, style or picture is published."""
+        self.uses.note("asset", name)
+        return self.asset_names.get(name, name)
 
     def all_labels(self, key: str) -> list[str]:
         """A label in this language and in every fallback that has it."""
@@ -297,8 +306,10 @@ class Renderer:
             "source_language": self.catalogue.region.languages[0],
             "today": self.catalogue.today,
             "reading": reading,
+            "content_policy": Markup(CONTENT_POLICY),
             "piece": self._piece,
             "slot": _slot,
+            "asset": self.asset,
             "slots": _slots,
         }
         for kind, records in self._records.items():
