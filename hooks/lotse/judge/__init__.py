@@ -62,8 +62,12 @@ def judge(files: Mapping[str, bytes], rules: SiteRules | None = None, kept: Kept
 
     What `kept` has is not read again; what is new is put there.
     """
-    site = FinishedSite(files, rules or SiteRules(), read_leaves(files, kept))
-    return sorted_problems(_problems(files, _found(site)))
+    return problems_of(FinishedSite(files, rules or SiteRules(), read_leaves(files, kept)))
+
+
+def problems_of(site: FinishedSite) -> list[Problem]:
+    """All problems of a site whose documents somebody has read already."""
+    return sorted_problems(_problems(site.files, _found(site)))
 
 
 def _found(site: FinishedSite) -> Iterator[tuple[str, Finding]]:
@@ -98,4 +102,4 @@ def condensed(problems: Iterable[Problem]) -> list[Problem]:
     return sorted_problems(firsts)
 
 
-__all__ = ["LEAF_RULES", "PAGE_RULES", "SITE_RULES", "SiteRules", "condensed", "judge"]
+__all__ = ["LEAF_RULES", "PAGE_RULES", "SITE_RULES", "FinishedSite", "SiteRules", "condensed", "judge", "problems_of"]

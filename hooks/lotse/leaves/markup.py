@@ -18,6 +18,7 @@ from lotse.syntax import Position
 _DANGERS = (*USES, "handlers", "styles", "inline_scripts", "bases", "pings", "refreshes", "srcdocs", "embedded")
 """What counts whichever way a browser reads the page."""
 _MARK = "lotse-at"
+_DEEPEST = 512  # as deep as browsers nest elements
 _START_TAG = re.compile(rb"<[A-Za-z](?:[\w:-]*\w)?(?=[\t\n\f\r />])")
 _MARKED = re.compile(rf" {_MARK}=\d+ ")
 
@@ -116,7 +117,9 @@ def _gather(tree: LexborHTMLParser, notes: Notes) -> None:
 
 
 def _above(node: LexborNode) -> Iterator[str]:
-    while node := node.parent:
+    for _ in range(_DEEPEST):
+        if not (node := node.parent):
+            return
         yield node.tag
 
 
