@@ -13,7 +13,7 @@ from itertools import groupby
 from lotse.judge import files as folder
 from lotse.judge import links, policy, structure
 from lotse.judge.finished import Finding, FinishedSite, SiteRules
-from lotse.leaves import KeptLeaves, Leaf, places_in, read_leaves
+from lotse.leaves import KeptLeaves, Leaf, positions_in, read_leaves
 from lotse.problems import Problem, sorted_problems
 
 LeafRule = Callable[[Leaf, SiteRules], Iterator[Finding]]
@@ -84,9 +84,9 @@ def _problems(files: Mapping[str, bytes], found: Iterable[tuple[str, Finding]]) 
     for path, finding in found:
         by_path.setdefault(path, []).append(finding)
     for path, findings in by_path.items():
-        places = places_in(path, files[path]) if any(finding.spot for finding in findings) else {}
+        positions = positions_in(path, files[path]) if any(finding.spot for finding in findings) else {}
         for code, message, hint, spot, position in findings:
-            for line, column in (places.get(spot) if spot else None) or [position]:
+            for line, column in (positions.get(spot) if spot else None) or [position]:
                 yield Problem(file=path, line=line, column=column, code=code, message=message, hint=hint)
 
 
