@@ -496,6 +496,35 @@ def test_pages_are_utf8():
     ]
 
 
+PLACES = st.sampled_from(
+    ["a/", "b/c/", "en/a/", "404.html", "#x", "?q", "/a/", "//a/", " #x", ".", "https:x", f"{HOST}#x", ""]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["index.html", "a/b/index.html", "a/c/index.html", "c/index.html", "404.html"]), PLACES
+        ),
+        min_size=2,
+    ),
+    st.lists(st.integers(0, 3), min_size=1),
+)
+def test_what_pages_share_is_no_other_than_what_each_would_find(pairs, ups):
+    """An address is worked out once for several pages; it leads each where it would lead it alone."""
+    together = Addresses(["index.html", "a/index.html"], Home.of(HOST))
+    for number, (path, url) in enumerate(pairs):
+        whole = "../" * ups[number % len(ups)] + url
+        alone = Addresses(["index.html", "a/index.html"], Home.of(HOST))
+        assert together.target(whole, path) == alone.target(whole, path)
+
+
+def test_own_host_without_a_path_is_the_start_page():
+    """Not the page that the address stands on."""
+    target = Addresses(["index.html"], Home.of(HOST)).target(f"{HOST}#x", "a/index.html")
+    assert (target.path, target.fragment, target.fault) == ("index.html", "x", "")
+
+
 class Shelf(dict):
     """Keeps leaves and counts what was read anew."""
 

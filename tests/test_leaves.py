@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotse.leaves import Leaf, Position, places_in, read_leaf
+from lotse.leaves import Leaf, Position, positions_in, read_leaf
 from lotse.leaves.markup import _DANGERS
 
 FIELDS = ("references", "repeated_ids", "handlers", "styles", "inline_scripts", "bases", "pings", "srcdocs")
@@ -104,9 +104,9 @@ def test_equal_files_are_equal_leaves_also_from_a_store():
 def test_places_are_those_of_the_file():
     """Line and column in characters, for each time that a thing stands there."""
     text = 'Über <b onclick="x()">a</b>\n<!-- <b onclick> -->ä<i onclick="y()"/><a title="<i>" href="x<b >">x</a>'
-    places = places_in("index.html", text.encode())
-    assert places["handlers", "onclick"] == [Position(1, 6), Position(2, 22)]
-    assert places["navigates", "x<b >"] == [Position(2, 40)]
+    positions = positions_in("index.html", text.encode())
+    assert positions["handlers", "onclick"] == [Position(1, 6), Position(2, 22)]
+    assert positions["navigates", "x<b >"] == [Position(2, 40)]
 
 
 PIECES = (
@@ -120,11 +120,11 @@ MARKUP = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 @given(MARKUP)
 def test_everything_noted_is_found_again(text):
     """The marks that tell places change nothing of how a page is read."""
-    places = places_in("index.html", text.encode())
+    positions = positions_in("index.html", text.encode())
     found = leaf(text)
     noted = {(field, value) for field in FIELDS for value in getattr(found, field)}
     noted |= {(use, url) for use, urls in found.links.items() for url in urls if "<" not in url}
-    assert noted <= {spot for spot in places if spot[0] in (*FIELDS, *_DANGERS)}
+    assert noted <= {spot for spot in positions if spot[0] in (*FIELDS, *_DANGERS)}
 
 
 @given(st.binary())
@@ -132,4 +132,4 @@ def test_any_bytes_can_be_read(content):
     """No file of a site brings the judgement down."""
     for path in ("index.html", "bild.svg", "liste.txt"):
         assert (read_leaf(path, content) is None) == path.endswith(".txt")
-        assert isinstance(places_in(path, content), dict)
+        assert isinstance(positions_in(path, content), dict)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from lotse.commands.search_index import index_of
+from lotse.build.search_index import index_of
 from lotse.leaves import read_leaf, read_leaves
 from lotse.search import documents
 
@@ -152,7 +152,7 @@ def test_unchanged_languages_are_not_indexed_again(index, monkeypatch):
     known = set(shelf)
     assert index_of(changed, shelf) == expected != index
     assert len(set(shelf) - known) == 1
-    monkeypatch.setattr("lotse.commands.search_index._indexed", pytest.fail)
+    monkeypatch.setattr("lotse.build.search_index._indexed", pytest.fail)
     assert (index_of(changed, shelf), index_of(read_leaves(FILES), shelf)) == (expected, index)
 
 
@@ -166,6 +166,6 @@ def test_failure_is_told_in_the_words_of_pagefind(monkeypatch, tmp_path):
     broken = tmp_path / "pagefind"
     broken.write_text("#!/bin/sh\necho kaputt >&2\nexit 3\n", encoding="utf-8")
     broken.chmod(0o755)
-    monkeypatch.setattr("lotse.commands.search_index.get_executable", lambda: broken)
+    monkeypatch.setattr("lotse.build.search_index.get_executable", lambda: broken)
     with pytest.raises(RuntimeError, match="Die Suche ließ sich nicht erstellen:\nkaputt"):
         index_of(read_leaves(FILES))

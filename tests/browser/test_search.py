@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from lotse.commands.search_index import index_of
+from lotse.build.search_index import index_of
 from lotse.leaves import read_leaves
 from serving import ServedSite, served
 

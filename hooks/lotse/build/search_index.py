@@ -5,6 +5,8 @@ Pagefind holds everything that it indexes in memory at once; the languages need 
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
@@ -20,6 +22,8 @@ from lotse.search import Documents, digest_of, documents, together
 
 _NEEDED_BY_NOBODY = ("pagefind-*ui*", "pagefind-highlight*", "pagefind-component*")
 """Interfaces that Pagefind brings; the site has its own."""
+_MEMORY = Path("/dev/shm")  # noqa: S108 – the folder in it gets a random name and is ours alone
+_TIMES_THE_DOCUMENTS = 20  # room for the documents, the index and other users of the memory
 
 
 class KeptIndexes(Protocol):
@@ -51,7 +55,7 @@ def _kept_or_new(found: Documents, kept: KeptIndexes | None) -> Mapping[str, byt
 
 def _indexed(found: Documents) -> dict[str, bytes]:
     """What Pagefind makes of the documents of one language."""
-    with TemporaryDirectory(prefix="lotse-search-") as name:
+    with TemporaryDirectory(prefix="lotse-search-", dir=_folder_for(found)) as name:
         source, target = Path(name, "site"), Path(name, "index")
         for path, text in found.items():
             (source / path).parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +66,13 @@ def _indexed(found: Documents) -> dict[str, bytes]:
             for path in sorted(target.rglob("*"))
             if path.is_file() and not any(fnmatchcase(path.name, pattern) for pattern in _NEEDED_BY_NOBODY)
         }
+
+
+def _folder_for(found: Documents) -> Path | None:
+    """Memory, where the system lends it and has plenty: on a disk, the many small files cost more than indexing."""
+    needed = _TIMES_THE_DOCUMENTS * sum(map(len, found.values()))
+    is_fit = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > needed
+    return _MEMORY if is_fit else None
 
 
 def _run_pagefind(source: Path, target: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from lotse.build.result import BuildError
 from lotse.build.writing import WrittenFiles
 from lotse.edition import Edition
-from lotse.judge import SiteRules, judge
+from lotse.judge import FinishedSite, SiteRules, problems_of
+from lotse.leaves import is_document, read_leaves
 from lotse.model import Region
 from lotse.output import FolderFiles
 from lotse.problems import Problem
@@ -29,7 +30,10 @@ def judged(edition: Edition, folder: Path, written: WrittenFiles) -> list[Proble
     files = FolderFiles(folder)
     if "index.html" not in files or edition.catalogue is None:
         raise BuildError("Der Bau hat keine Startseite hinterlassen.")
-    problems = judge(files, rules_for(edition.catalogue.region), read=written.leaves)
+    rest = {path: files[path] for path in files if path not in written.leaves and is_document(path)}
+    leaves = {**written.leaves, **read_leaves(rest)}
+    site = FinishedSite(files, rules_for(edition.catalogue.region), {path: leaves[path] for path in sorted(leaves)})
+    problems = problems_of(site)
     if problems:
         words = "ein Fehler" if len(problems) == 1 else f"{len(problems)} Fehler"
         raise BuildError(f"Die neue Website besteht die Prüfung nicht: {words}.", problems)

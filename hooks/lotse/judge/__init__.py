@@ -13,7 +13,7 @@ from itertools import groupby
 from lotse.judge import files as folder
 from lotse.judge import links, policy, structure
 from lotse.judge.finished import Finding, FinishedSite, SiteRules
-from lotse.leaves import KeptLeaves, Leaf, is_document, places_in, read_leaves
+from lotse.leaves import KeptLeaves, Leaf, positions_in, read_leaves
 from lotse.problems import Problem, sorted_problems
 
 LeafRule = Callable[[Leaf, SiteRules], Iterator[Finding]]
@@ -57,19 +57,17 @@ SITE_RULES: tuple[SiteRule, ...] = (
 )
 
 
-def judge(
-    files: Mapping[str, bytes], rules: SiteRules | None = None, kept: KeptLeaves | None = None,
-    read: Mapping[str, Leaf] | None = None,
-) -> list[Problem]:
+def judge(files: Mapping[str, bytes], rules: SiteRules | None = None, kept: KeptLeaves | None = None) -> list[Problem]:
     """All problems of the finished site: `files` maps «ordner/index.html» to its content.
 
-    What somebody has `read` already or what `kept` has is not read again; what is new is put there.
+    What `kept` has is not read again; what is new is put there.
     """
-    known = read or {}
-    rest = {path: files[path] for path in files if path not in known and is_document(path)}
-    leaves = {**known, **read_leaves(rest, kept)}
-    site = FinishedSite(files, rules or SiteRules(), {path: leaves[path] for path in sorted(leaves)})
-    return sorted_problems(_problems(files, _found(site)))
+    return problems_of(FinishedSite(files, rules or SiteRules(), read_leaves(files, kept)))
+
+
+def problems_of(site: FinishedSite) -> list[Problem]:
+    """All problems of a site whose documents somebody has read already."""
+    return sorted_problems(_problems(site.files, _found(site)))
 
 
 def _found(site: FinishedSite) -> Iterator[tuple[str, Finding]]:
@@ -86,9 +84,9 @@ def _problems(files: Mapping[str, bytes], found: Iterable[tuple[str, Finding]]) 
     for path, finding in found:
         by_path.setdefault(path, []).append(finding)
     for path, findings in by_path.items():
-        places = places_in(path, files[path]) if any(finding.spot for finding in findings) else {}
+        positions = positions_in(path, files[path]) if any(finding.spot for finding in findings) else {}
         for code, message, hint, spot, position in findings:
-            for line, column in (places.get(spot) if spot else None) or [position]:
+            for line, column in (positions.get(spot) if spot else None) or [position]:
                 yield Problem(file=path, line=line, column=column, code=code, message=message, hint=hint)
 
 
@@ -104,4 +102,4 @@ def condensed(problems: Iterable[Problem]) -> list[Problem]:
     return sorted_problems(firsts)
 
 
-__all__ = ["LEAF_RULES", "PAGE_RULES", "SITE_RULES", "SiteRules", "condensed", "judge"]
+__all__ = ["LEAF_RULES", "PAGE_RULES", "SITE_RULES", "FinishedSite", "SiteRules", "condensed", "judge", "problems_of"]

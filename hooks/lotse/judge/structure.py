@@ -28,11 +28,11 @@ def heading_order(leaf: Leaf, _rules: SiteRules) -> Iterator[Finding]:
     if not leaf.outline:
         yield Finding("heading-order", "Die Seite hat keine Überschrift.")
     above = 0
-    for place, (number, level) in enumerate(leaf.outline):
+    for order, (number, level) in enumerate(leaf.outline):
         fault = ""
-        if place == 0 and level != 1:
+        if order == 0 and level != 1:
             fault = f"Die erste Überschrift ist eine h{level}, nicht die h1."
-        elif place and level == 1:
+        elif order and level == 1:
             fault = "Die Seite hat mehr als eine h1."
         elif above and level > above + 1:
             fault = f"Auf eine h{above} folgt eine h{level}; eine Stufe fehlt."

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from lotse.leaves.leaf import USES, Leaf, Spot, Use
-from lotse.leaves.markup import places_in_page, position_at, read_page
-from lotse.leaves.xml import places_in_xml, read_xml
+from lotse.leaves.markup import position_at, positions_in_page, read_page
+from lotse.leaves.xml import positions_in_xml, read_xml
 from lotse.syntax import Position
 
 __all__ = [
@@ -20,8 +20,8 @@ __all__ = [
     "Spot",
     "Use",
     "is_document",
-    "places_in",
     "position_at",
+    "positions_in",
     "read_leaf",
     "read_leaves",
     "read_page",
@@ -70,6 +70,6 @@ def _leaf(path: str, files: Mapping[str, bytes], kept: KeptLeaves | None) -> Lea
     return leaf
 
 
-def places_in(path: str, content: bytes) -> Mapping[tuple[str, Hashable], list[Position]]:
+def positions_in(path: str, content: bytes) -> Mapping[tuple[str, Hashable], list[Position]]:
     """Where everything that the leaf names stands, by `Spot`; reads the file once more."""
-    return places_in_page(content) if path.endswith(".html") else places_in_xml(content)
+    return positions_in_page(content) if path.endswith(".html") else positions_in_xml(content)

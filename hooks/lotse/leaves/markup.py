@@ -18,6 +18,7 @@ from lotse.syntax import Position
 _DANGERS = (*USES, "handlers", "styles", "inline_scripts", "bases", "pings", "refreshes", "srcdocs", "embedded")
 """What counts whichever way a browser reads the page."""
 _MARK = "lotse-at"
+_DEEPEST = 512  # as deep as browsers nest elements
 _START_TAG = re.compile(rb"<[A-Za-z](?:[\w:-]*\w)?(?=[\t\n\f\r />])")
 _MARKED = re.compile(rf" {_MARK}=\d+ ")
 
@@ -48,22 +49,22 @@ _PLAIN_FIELDS = (
 )
 
 
-def places_in_page(content: bytes) -> dict[tuple[str, Hashable], list[Position]]:
+def positions_in_page(content: bytes) -> dict[tuple[str, Hashable], list[Position]]:
     """Where everything noted of the page stands, by field and value.
 
     The page is read once more with a mark in each start tag that says where it stands, so that the parser
     itself decides which of them are tags. What the parser adds of its own stands nowhere.
     """
     marked = _START_TAG.sub(lambda match: b"%s %s=%d " % (match.group(), _MARK.encode(), match.start()), content)
-    places: dict[tuple[str, Hashable], list[Position]] = {}
+    positions: dict[tuple[str, Hashable], list[Position]] = {}
     notes = _notes_of(marked, LexborHTMLParser(marked))
     for field, values in notes.found.items():
         for value, offsets in values.items():
             known = sorted({int(offset) for offset in offsets if offset})
-            places[field, _unmarked(value)] = [position_at(content, offset) for offset in known]
+            positions[field, _unmarked(value)] = [position_at(content, offset) for offset in known]
     if (offset := _first_foreign_byte(content)) is not None:
-        places["is_utf8", False] = [position_at(content, offset)]
-    return places
+        positions["is_utf8", False] = [position_at(content, offset)]
+    return positions
 
 
 def _first_foreign_byte(content: bytes) -> int | None:
@@ -95,8 +96,8 @@ def _notes_of(content: bytes, tree: LexborHTMLParser) -> Notes:
         others = Notes()
         _gather(LexborHTMLParser(content, scripting=True), others)
         for field in _DANGERS:
-            for value, places in others.found[field].items():
-                notes.found[field].setdefault(value, []).extend(places)
+            for value, positions in others.found[field].items():
+                notes.found[field].setdefault(value, []).extend(positions)
     return notes
 
 
@@ -116,7 +117,9 @@ def _gather(tree: LexborHTMLParser, notes: Notes) -> None:
 
 
 def _above(node: LexborNode) -> Iterator[str]:
-    while node := node.parent:
+    for _ in range(_DEEPEST):
+        if not (node := node.parent):
+            return
         yield node.tag
 
 

@@ -23,10 +23,10 @@ def read_xml(content: bytes) -> Leaf:
     )
 
 
-def places_in_xml(content: bytes) -> dict[tuple[str, Hashable], list[Position]]:
+def positions_in_xml(content: bytes) -> dict[tuple[str, Hashable], list[Position]]:
     """Where everything noted of the file stands, by field and value."""
     found = _notes_of(content).found
-    return {(field, value): places for field, values in found.items() for value, places in values.items()}
+    return {(field, value): positions for field, values in found.items() for value, positions in values.items()}
 
 
 def _notes_of(content: bytes) -> Notes:
@@ -54,18 +54,18 @@ class _Reader:
             self._fault("Browser können die Datei nicht lesen.")
 
     @property
-    def _place(self) -> Position:
+    def _position(self) -> Position:
         parser = self._parser
         return Position(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
     def _fault(self, sentence: str) -> None:
-        self.notes.note("xml_faults", sentence, self._place)
+        self.notes.note("xml_faults", sentence, self._position)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2].lower()
         above = self._above
         for watch in watchers(tag, *attributes):
-            watch(self.notes, Element(tag, attributes, self._place, lambda: reversed(above), is_xml=True))
+            watch(self.notes, Element(tag, attributes, self._position, lambda: reversed(above), is_xml=True))
         above.append(tag)
 
     def _end(self, _name: str) -> None:
