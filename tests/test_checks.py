@@ -24,7 +24,9 @@ CASES = [
     for file in FILES
     for case in yaml.safe_load(file.read_text("utf-8"))
 ]
-LARGE = {"LONG": "x" * 4001, "HUGE": "Text. " * 400_000}
+LARGE = {
+    "LONG": "x" * 4001, "HUGE": "Text. " * 400_000, "BRACKETS": "[" * 60_000, "CALLS": "{{ \n" * 2000,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -74,13 +76,16 @@ def project_of(case: dict[str, Any], folder: Path) -> Path:
 
 def change_files(case: dict[str, Any], folder: Path) -> None:
     for name, body in case.get("docs", {}).items():
-        builders.write_page(folder / "docs" / name, "Seite", body)
+        builders.write_page(folder / "docs" / name, "Seite", LARGE.get(body, body))
     for name in case.get("delete", []):
         (folder / name).unlink()
     for name in case.get("folders", []):
         (folder / name).mkdir()
     for name, text in case.get("raw", {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(LARGE.get(text, text), "utf-8")
+    for name, target in case.get("links", {}).items():
+        (folder / name).symlink_to(target)
     for name, digits in case.get("bytes", {}).items():
         (folder / name).write_bytes(bytes.fromhex(digits))
 

@@ -187,17 +187,25 @@ def retired_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 def unknown_ids(
     catalogue: Catalogue, references: Iterable[Reference], known: Iterable[str], what: str, where: str
 ) -> Iterator[Problem]:
-    """A problem for each reference that leads nowhere."""
+    """A problem for each reference that leads nowhere; those to the same missing thing have the same cause.
+
+    Where the file that should hold it can't be read, nothing is said: what is wrong there is told already.
+    """
     known = set(known)
+    if _is_unread(catalogue, where, known):
+        return
     for record_id, path, named in references:
         if named not in known and named not in catalogue.lost:
-            suggestion = did_you_mean(named, sorted(known))
+            suggestion = did_you_mean(named, sorted(name for name in known if not catalogue.is_private(name)))
             yield catalogue.origin(record_id).problem(
-                *path,
-                code="reference-unknown",
-                message=is_none_of(named, what),
-                hint=suggestion or f"Was es gibt, steht in {where}.",
-            )
+                *path, code="reference-unknown", message=is_none_of(named, what),
+                hint=suggestion or f"Was es gibt, steht in {where}.", cause=f"{what} {named}",
+            )  # fmt: skip
+
+
+def _is_unread(catalogue: Catalogue, file: str, known: set[str]) -> bool:
+    """Whether a file, or the list of it that is asked for, could not be read at all."""
+    return file in catalogue.unsound and (file not in catalogue.trees or not known)
 
 
 def _many(record: model.Record, field: str) -> list[Reference]:
