@@ -11,10 +11,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from lotse import model
-from lotse.load.allowed import data_files, misplaced_files
+from lotse.load.allowed import TEXT_ASSETS, data_files, misplaced_files, public_files
 from lotse.load.catalogue import Catalogue, Origin, Prose, by_id
 from lotse.load.loading import Loading, twice
 from lotse.load.prose import read_prose
+from lotse.load.vanished import former_names, vanished_pages, vanished_records
 from lotse.problems import PRIVATE_FILE, Problem, sorted_problems
 from lotse.syntax import Node
 from lotse.words import is_none_of
@@ -56,6 +57,7 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     stamps = _read_stamps(data_files(project, "translations"), loading)
     prose, prose_problems = read_prose(project)
     catalogue = replace(_assembled(files, private, labels, prose, loading), stamps=stamps)
+    catalogue = replace(catalogue, assets=_read_assets(project), **_of_the_past(project, catalogue))
     problems = [*loading.problems, *prose_problems, *_lost_overlay(catalogue, private, loading)]
     problems += _ids_twice(catalogue, problems)
     is_project = any(file.startswith("data/") for file in loading.trees)
@@ -75,6 +77,23 @@ def _assembled(
         **fields, labels=labels, prose=prose, origins=loading.origins, trees=loading.trees,
         comments=loading.comments, unsound=frozenset(loading.unsound), lost=frozenset(loading.lost),
     )
+
+
+def _of_the_past(project: Path, catalogue: Catalogue) -> dict[str, Any]:
+    """What the last state held and this one doesn't; the names of persons who withdrew and whose contact is gone."""
+    present = {*catalogue.origins, *catalogue.lost}
+    gone = {c.subject for c in catalogue.consents if c.withdrawn_on and c.subject not in present}
+    return {
+        "vanished": {record.id: record for record in vanished_records(project, present)},
+        "vanished_pages": vanished_pages(project),
+        "former_names": former_names(project, sorted(gone)) if gone else frozenset(),
+    }
+
+
+def _read_assets(project: Path) -> dict[str, str]:
+    """Scripts, styles and drawings: texts that are published, too."""
+    paths = (path for path in public_files(project) if path.suffix in TEXT_ASSETS)
+    return {path.relative_to(project).as_posix(): path.read_text("utf-8", "replace") for path in paths}
 
 
 def _with_private_contacts(organization: model.Organization, private: model.OverlayFile) -> model.Organization:

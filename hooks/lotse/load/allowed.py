@@ -20,6 +20,7 @@ DOCS, DATA, ASSETS = "docs", "data", "assets"
 PAGE_ENDING = ".md"
 ASSET_KINDS = frozenset({".css", ".js", ".svg", ".png", ".jpg", ".webp", ".avif", ".ico", ".woff2"})
 """Endings of files below docs/assets/ that are published as they are."""
+TEXT_ASSETS = frozenset({".css", ".js", ".svg"})
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATA_FOLDERS: Mapping[str, re.Pattern[str]] = {
     "ui": re.compile(LANGUAGE_PATTERN[:-1] + r"\.yaml"),

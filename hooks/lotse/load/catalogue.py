@@ -37,6 +37,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Vanished:
+    """A record of the last published state that is gone: where it stood, and the name it had."""
+
+    id: str
+    file: str
+    section: str  # the list at the top of the file: "organizations", "topics" …
+    is_nested: bool  # within a record of that list
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A Markdown page of `docs/<language>/`: its address, front matter, and text with its first line."""
 
@@ -102,6 +113,10 @@ class Catalogue:
     origins: Mapping[str, Origin] = field(default_factory=dict)  # id → place
     trees: Mapping[str, Node] = field(default_factory=dict)  # file → everything that stands in it
     comments: Mapping[str, str] = field(default_factory=dict)  # file → its text with blanks for all but comments
+    assets: Mapping[str, str] = field(default_factory=dict)  # file below docs/assets/ → its text
+    former_names: frozenset[str] = frozenset()  # of persons who withdrew and are gone, out of the version history
+    vanished: Mapping[str, Vanished] = field(default_factory=dict)  # id → record of the last state that is gone
+    vanished_pages: frozenset[str] = frozenset()  # files of pages of the last state that are gone
     unsound: frozenset[str] = frozenset()  # files of which faulty records were left out
     lost: frozenset[str] = frozenset()  # the ids of what was left out
 
