@@ -85,8 +85,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     for problem in edition.problems:
         (log.error if problem.is_error else log.info)(as_text(problem))
-    if edition.errors:
-        raise PluginError(f"{len(edition.errors)} Fehler in Daten oder Texten, siehe oben.")
+    if edition.stopping:
+        raise PluginError(f"{len(edition.stopping)} Fehler in Daten oder Texten, siehe oben.")
 
 
 @event_priority(-101)

@@ -16,6 +16,7 @@ import pytest
 import builders
 from building import make_site
 from lotse.load import load_catalogue
+from lotse.model import ledger
 from lotse.pages import desks, generated_pages
 from lotse.publish import consent as publishing
 from lotse.publish import publish
@@ -113,11 +114,24 @@ def contents(folder: Path) -> Iterator[tuple[str, str]]:
         yield file.relative_to(folder).as_posix(), f"{file.name} {data.decode('utf-8', 'replace')}".lower()
 
 
+def private_part(data: dict[str, builders.Data]) -> builders.Data:
+    """Takes the caged persons and their entries out of the data: without consent they belong to the private folder."""
+    network, ledger = data["actors.yaml"]["organizations"][2], data["consents.yaml"]
+    contacts = [contact | {"organization": network["id"]} for contact in network.pop("contacts")]
+    entries = [entry for entry in ledger["consents"] if entry["subject"].startswith("vogel-")]
+    ledger["consents"] = [entry for entry in ledger["consents"] if entry not in entries]
+    return {"contacts": contacts, "consents": entries}
+
+
 def build(folder: Path) -> Path:
     """The region with canaries, built as the real site is."""
-    project = builders.write_region(folder / "project", region_with_canaries())
+    data = region_with_canaries()
+    private = folder / "private"
+    private.mkdir()
+    builders.write_yaml(private / "contacts.yaml", private_part(data))
+    project = builders.write_region(folder / "project", data)
     shutil.copytree(builders.PROJECT / "docs/assets", project / "docs/assets")
-    make_site(project, folder / "site", builders.TODAY)
+    make_site(project, folder / "site", builders.TODAY, private)
     return folder / "site"
 
 
@@ -179,11 +193,11 @@ def test_withdrawn_canary_is_gone_although_others_clear_it(tmp_path):
 
 
 MUTATIONS = {
-    "every entry is valid": ("is_valid", lambda *_: True, "vogel3alt"),
-    "nothing is ever withdrawn": ("withdrawn_fields", lambda *_: {}, "kanarie3alt"),
+    "every entry is valid": ("is_valid", lambda *_, **__: True, "vogel3alt"),
+    "nothing is ever withdrawn": ("withdrawn_fields", lambda *_, **__: {}, "kanarie3alt"),
     "every basis clears everything": (
-        "_ALLOWED_FIELDS",
-        dict.fromkeys(publishing._ALLOWED_FIELDS, frozenset(EVERYTHING)),
+        "FIELDS_OF_BASIS",
+        dict.fromkeys(ledger.FIELDS_OF_BASIS, frozenset(EVERYTHING)),
         None,
     ),
 }
@@ -193,8 +207,8 @@ MUTATIONS = {
 def test_smaller_holes_kill_the_canary_too(tmp_path, monkeypatch, mutation):
     """Each part of the gate is needed: without it a canary is on some page."""
     name, replacement, victim = MUTATIONS[mutation]
-    monkeypatch.setattr(publishing, name, replacement)
+    monkeypatch.setattr(ledger, name, replacement)
     if victim is None:  # pending entries clear nothing by two rules; the other one has to go, too
-        monkeypatch.setattr(publishing, "is_valid", lambda *_: True)
+        monkeypatch.setattr(ledger, "is_valid", lambda *_, **__: True)
         victim = "kanarie2offen"
     assert victim in pages_of(tmp_path, withdrawn_region() if "withdrawn" in mutation else region_with_canaries())

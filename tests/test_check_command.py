@@ -134,6 +134,64 @@ def test_private_folder_counts_without_being_shown(region, tmp_path):
     assert str(private) not in result.output
 
 
+SECRETS = ("Kanaria", "Vogel", "vogelkennung", "77701", "kanarie.example", "Käfig", "vogelhuas")
+FAULTY_OVERLAY = """\
+contacts:
+  - id: vogelkennung-eins
+    organization: vogelhuas
+    title: {de: "<b>Käfig</b>leitung"}
+    name: "Kanaria Vogel "
+    phones: ["0241 777011 App. 3", 0172777012]
+    email: kanaria@kanarie.example?bcc=x
+    url: http://kanarie.example/
+    mobil: "0172 777013"
+    evidence: claimed
+    review_on: 2020-01-01
+    sources: [{source: kanarienquelle, seen_on: 2027-01-01}]
+    tasks: ["Kanaria Vogel unter 0241 777014 anrufen."]
+  - id: vogelkennung-eins
+    organization: musternetz
+    title: {en: Käfig}
+    name: Kanaria Vogel
+    sources: []
+  - id: vogelkennung-zwei
+    organization: musternetz
+    title: {de: "Köfig ‮"}
+    name: [Kanaria, Vogel
+  - id: Vogelkennung drei
+    organization: musternetz
+consents:
+  - id: consent-vogelkennung
+    subject: vogelkennung-vier
+    fields: [person, käfig]
+    channels: [fai, kanarie]
+    basis: public-authority
+    reference: Kanaria Vogel, 0241 777015
+    recorded_on: 31.12.2026
+# Kanaria Vogel, 0241 777016
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+@pytest.mark.parametrize("is_inside", [False, True])
+def test_nothing_of_the_private_folder_is_told(region, tmp_path, form, is_inside):
+    """Every fault is told by file, line and code; no name, number, address or id, wherever the folder lies."""
+    private = region / "private" if is_inside else tmp_path / "private"
+    private.mkdir()
+    (private / "contacts.yaml").write_text(FAULTY_OVERLAY, "utf-8")
+    data = builders.consents()
+    data["consents"][3]["subject"] = "vogelkennung-fuenf"  # so like a private id that it could be suggested
+    builders.write_yaml(region / "data/consents.yaml", data)
+    builders.write_page(region / "docs/de/seite.md", "Seite", "Kanaria\nVogel.")
+    result = check(region, "--format", form, environment={"LOTSE_PRIVATE": str(private)})
+    own = result.output.replace("vogelkennung-fuenf", "")
+    assert (1, []) == (result.exit_code, [secret for secret in SECRETS if secret in own])
+    told = check(region, "--format", "json", environment={"LOTSE_PRIVATE": str(private)}).output
+    codes = {problem["code"] for problem in json.loads(told) if problem["file"] == "contacts.yaml"}
+    assert {"id-duplicate", "field-unknown", "value-unquoted", "bracket-open", "text-markup"} <= codes
+    assert str(private) not in result.output
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"]])
 def test_help_is_german_and_has_an_example(arguments):
     """Every command explains itself."""

@@ -11,6 +11,8 @@ import pytest
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
     "problems words policy",
+    "contact_data",
+    "names",
     "model syntax markup",
     "load translations leaves",
     "publish resolve process plan figures translated readability",
@@ -34,7 +36,7 @@ DOORS = {
     "pymdownx": {"written"},
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},
-    "phonenumbers": {"words", "checks"},
+    "phonenumbers": {"words", "contact_data", "checks"},
     "pyphen": {"readability"},
     "selectolax": {"leaves"},
     "pagefind_bin": {"build"},

@@ -87,15 +87,25 @@ def sorting_key(text: str) -> tuple[str, str]:
     return bare, text
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """« Meinten Sie «housing»?», or an empty text when nothing is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """« Meinten Sie «housing»?», or an empty text when nothing is near; `cutoff` is the likeness that it takes."""
+    near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
     return f"Meinten Sie «{near[0]}»?" if near else ""
 
 
 _WITHOUT_E = frozenset({
     "Gebiet", "Teilgebiet", "Thema", "Kontakt", "Strang", "Schritt", "Merkmal", "Wert", "Beispiel", "Verfahren",
 })
+
+
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def plain_name(text: str) -> str:
+    """The text as an id or a file name: «Büro für Alle» becomes «buero-fuer-alle»; empty if no letter is left."""
+    spelled = unicodedata.normalize("NFC", text).casefold().translate(_SPELLED)
+    bare = "".join(c for c in unicodedata.normalize("NFD", spelled) if not unicodedata.combining(c))
+    return "-".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def is_none_of(named: str, what: str) -> str:

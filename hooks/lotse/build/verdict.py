@@ -19,7 +19,7 @@ SHRINK_LIMIT = 0.2
 
 def stopped_by_errors(edition: Edition) -> None:
     """Raises BuildError with every problem of data and prose at once, if one of them is an error."""
-    count = len(edition.errors)
+    count = len(edition.stopping)
     if count:
         words = "ein Fehler" if count == 1 else f"{count} Fehler"
         raise BuildError(f"In Daten oder Texten: {words}, siehe oben.", edition.problems)

@@ -15,6 +15,7 @@ from lotse.checks import (
     labels,
     languages,
     operator,
+    persons,
     places,
     process,
     prose,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *evidence.RULES,
     *consents.RULES,
+    *persons.RULES,
     *figures.RULES,
     *places.RULES,
     *process.RULES,
@@ -52,29 +54,35 @@ RULES: tuple[Rule, ...] = (
 
 ANSWER_RULES: tuple[AnswerRule, ...] = (*answers.RULES, *shortcodes.RULES, *labels.RULES)
 
-_NEED_EVERYTHING: frozenset[Rule] = frozenset(
-    {
-        places.areas_reach_something,
-        places.essential_bodies_everywhere,
-        places.fallbacks_everywhere,
-        consents.persons_have_entries,
-        consents.bodies_have_entries,
-        process.facet_values_used,
-        process.conditions_agree,
-        process.steps_reachable,
-        process.documents_used,
-    }
-)
-"""Rules that ask whether something is there: with faulty records left out, or with references that lead
-nowhere, they would only repeat those problems in other words."""
+_WHOLE_FILES: Mapping[Rule, tuple[str, ...]] = {
+    places.areas_reach_something: ("places",),
+    places.essential_bodies_everywhere: ("places", "actors", "terms", "region"),
+    places.fallbacks_everywhere: ("places", "actors", "terms", "region"),
+    consents.persons_are_cleared: ("consents",),
+    consents.bodies_have_entries: ("consents",),
+    process.facet_values_used: ("process", "checklists", "documents"),
+    process.conditions_agree: ("process", "checklists", "documents"),
+    process.steps_reachable: ("process",),
+    process.documents_used: ("process", "checklists", "documents"),
+    languages.texts_name_known_languages: ("terms", "region"),
+    languages.folders_are_languages: ("region",),
+    languages.files_name_known_languages: ("region",),
+    languages.label_reviews_name_languages: ("region",),
+    operator.operator_facts_known: ("region",),
+}
+"""Rules that ask whether something is there, and the files they look in: with records of those left out, or
+with references in them that lead nowhere, they would only repeat those problems in other words."""
 
 
 def check_catalogue(catalogue: Catalogue, today: date) -> list[Problem]:
-    """All problems that all rules find."""
-    problems = [p for rule in RULES if rule not in _NEED_EVERYTHING for p in rule(catalogue, today)]
-    if catalogue.is_partial or any(problem.code == "reference-unknown" for problem in problems):
-        return problems
-    return [*problems, *(p for rule in RULES if rule in _NEED_EVERYTHING for p in rule(catalogue, today))]
+    """All problems that all rules find; a fault in one file never silences what can be said of the others."""
+    problems = [p for rule in RULES if rule not in _WHOLE_FILES for p in rule(catalogue, today)]
+    unsound = {*catalogue.unsound, *(p.file for p in problems if p.code == "reference-unknown")}
+    for rule, names in _WHOLE_FILES.items():
+        if unsound.isdisjoint(f"data/{name}.yaml" for name in names):
+            problems += rule(catalogue, today)
+    # What stands in for a lost part has no place of its own, and no fault that anybody could mend.
+    return [p for p in problems if p.file != "data"] if catalogue.is_partial else problems
 
 
 def check_answers(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator[Problem]:

@@ -71,7 +71,7 @@ def laid_out(
 
     `assets` are the names under which scripts, styles and pictures are published, where these differ.
     """
-    if edition.errors or edition.desks is None or edition.catalogue is None or edition.dialect is None:
+    if edition.stopping or edition.desks is None or edition.catalogue is None or edition.dialect is None:
         return edition
     first = next(iter(edition.desks))
     edition = replace(edition, desks={code: replace(desk, trend=trend) for code, desk in edition.desks.items()})

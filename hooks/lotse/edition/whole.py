@@ -35,6 +35,11 @@ class Edition:
         return tuple(problem for problem in self.problems if problem.is_error)
 
     @property
+    def stopping(self) -> tuple[Problem, ...]:
+        """The errors that keep a new site from being made; others it answers by saying less."""
+        return tuple(problem for problem in self.errors if problem.stops_build)
+
+    @property
     def known_register(self) -> Register:
         """The register of all pages. Only for an edition without errors."""
         if self.register is None:

@@ -178,6 +178,8 @@ def _own_name(data: object) -> str:
     name = data.get("name")
     if isinstance(name, dict):
         name = name.get("de")
+    elif "title" in data:  # a person is told by the id alone
+        name = None
     return name if isinstance(name, str) else str(data.get("id", ""))
 
 

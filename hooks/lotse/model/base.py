@@ -14,7 +14,8 @@ from lotse.words import LocalizedText
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
+# No blanks are cut off: two ids that are compared as they stand in the file must not become one here.
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64, strip_whitespace=False)]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lotse import model
-from lotse.load import OVERLAY_FILE, Catalogue
+from lotse.load import Catalogue
 from lotse.model.public import PublicTask
+from lotse.names import name_spot
 from lotse.publish.consent import Gate
 from lotse.publish.standing import review_due_on
 
@@ -20,7 +21,22 @@ def declared_or_guiding(catalogue: Catalogue) -> tuple[Guidance, ...]:
 
 
 def public_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
-    """What editors have to check: open tasks of every record, reviews that are due, missing facts."""
+    """What editors have to check, without any task that names a person who is not cleared."""
+    hidden = _hidden_names(catalogue, gate)
+    for task in _all_tasks(catalogue, gate):
+        if not hidden or name_spot(task.text, hidden) is None:
+            yield task
+
+
+def _hidden_names(catalogue: Catalogue, gate: Gate) -> frozenset[str]:
+    """Names of persons who are not cleared, or are gone after they withdrew."""
+    contacts = (contact for o in catalogue.organizations for contact in o.contacts)
+    hidden = (c.name for c in contacts if c.name and not gate.allows(c.id, "person"))
+    return frozenset(hidden) | catalogue.former_names
+
+
+def _all_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
+    """Open tasks of every record, reviews that are due, missing facts."""
     owners: dict[str, str] = {}
     for organization in catalogue.organizations:
         contacts = [c for c in organization.contacts if c.name is None or gate.allows(c.id, "person")]
@@ -48,8 +64,10 @@ def _record_tasks(record: model.Evidenced, name: str, catalogue: Catalogue, gate
 
 
 def _plain_tasks(texts: Iterable[str], record_id: str, name: str, catalogue: Catalogue) -> Iterator[PublicTask]:
+    if catalogue.is_private(record_id):  # what is private stays with its editors
+        return
     spot = catalogue.origin(record_id).problem(code="", message="")
-    for text in texts if spot.file != OVERLAY_FILE else ():  # what is private stays with its editors
+    for text in texts:
         yield PublicTask(record_id=record_id, record_name=name, file=spot.file, line=spot.line, text=text)
 
 

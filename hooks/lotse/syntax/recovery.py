@@ -1,0 +1,135 @@
+"""All that can be read of a text: what is plainly meant is mended, a record that can't be read is taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lotse.syntax.diagnosis import diagnose
+from lotse.syntax.faults import Fault, spoils
+from lotse.syntax.reading import Walk
+from lotse.syntax.tree import Node
+
+MAX_REPAIRS = 20  # places of wrong syntax that are told at once
+# Where a record begins in our files: a list item or a key of the two outermost levels.
+_KEY = r"""(?:"[^"]*"|'[^']*'|[\w.-]+):(?: |$)"""
+_TOP_KEY = re.compile(_KEY)
+_BEGINNING = re.compile(rf" {{0,2}}-(?: |$)| {{0,2}}{_KEY}")
+_ALONE = ("---", "...", "%")  # lines that belong to no record
+_NAME = re.compile(r"""(?:^|[\s{,-])(?:id|code): *["']?([\w.-]+)""")
+
+
+class Outcome(NamedTuple):
+    """The tree of what could be read, the faults, and the texts of the records that could not be read."""
+
+    root: Node | None
+    faults: list[Fault]
+    lost: list[str]
+
+
+def read(text: str) -> Outcome:
+    """Everything that can be read of a text, and all that is wrong with it.
+
+    YAML stops at the first place with wrong syntax. Where the way to mend it is plain, the walk is
+    repeated over the mended text; else over the text without the record that the place belongs to. So
+    editors see all faults at once.
+    """
+    faults: list[Fault] = []
+    lost: list[str] = []
+    mended: set[int] = set()
+    for _ in range(MAX_REPAIRS):
+        walk = Walk(text)
+        failure = walk.run()
+        if failure is None:
+            return _reliable(text, walk, [*faults, *walk.faults], lost)
+        diagnosis = diagnose(failure)
+        faults.append(diagnosis.fault)
+        line = diagnosis.line
+        if diagnosis.fixed is not None and line not in mended:
+            mended.add(line)
+            lines = text.split("\n")
+            lines[line - 1] = diagnosis.fixed
+            text = "\n".join(lines)
+            continue
+        shorter = _shortened(text, {diagnosis.fault.position.line, failure.line + 1}, lost)
+        faults += walk.faults if shorter is None else _taken_along(walk.faults, diagnosis.fault, shorter)
+        if shorter is None:
+            break
+        text = shorter
+    return Outcome(None, faults, lost)
+
+
+def _shortened(text: str, places: set[int], lost: list[str]) -> str | None:
+    """The text without the record that is told, or else without that in which YAML gave up."""
+    for place in sorted(places):
+        shorter = without_record(text, place, lost)
+        if shorter is not None:
+            return shorter
+    return None
+
+
+def _taken_along(faults: Iterable[Fault], told: Fault, shorter: str) -> Iterator[Fault]:
+    """The faults that the next walk doesn't see any more; those behind the told one only follow from it."""
+    lines = shorter.split("\n")
+    gone = (found for found in faults if not lines[found.position.line - 1].strip())
+    return (found for found in gone if found.position < told.position)
+
+
+def _reliable(text: str, walk: Walk, faults: list[Fault], lost: list[str]) -> Outcome:
+    """The tree without the records whose meaning is open although YAML could read them: a key stands twice …"""
+    doubtful = {found.position.line for found in walk.faults if spoils(found)}
+    if not doubtful:
+        return Outcome(walk.root, faults, lost)
+    shorter = without_records(text, doubtful, lost)
+    again = Walk(shorter) if shorter else walk
+    is_sound = shorter is not None and again.run() is None and not any(map(spoils, again.faults))
+    return Outcome(again.root if is_sound else None, faults, lost)
+
+
+def without_record(text: str, number: int, lost: list[str]) -> str | None:
+    """The text with blank lines in place of the record around a line (from 1); None if nothing is left.
+
+    What was taken out goes to `lost`.
+    """
+    lines = text.split("\n")
+    begin, end = _record_around(lines, min(number, len(lines)) - 1)
+    taken = lines[begin:end]
+    lines[begin:end] = [""] * (end - begin)
+    if not any(map(str.strip, taken)) or not any(_says_something(line) for line in lines):
+        return None
+    lost.append("\n".join(taken))
+    return "\n".join(lines)
+
+
+def without_records(text: str, numbers: Iterable[int], lost: list[str]) -> str | None:
+    """The same for several lines."""
+    for number in sorted(set(numbers), reverse=True):
+        shorter = without_record(text, number, lost)
+        if shorter is None and text.split("\n")[number - 1].strip():
+            return None
+        text = shorter or text
+    return text
+
+
+def names_in(lost: Iterable[str]) -> Iterator[str]:
+    """The ids of records that were taken out, as far as they can be made out."""
+    for text in lost:
+        yield from _NAME.findall(text)
+
+
+def _record_around(lines: list[str], index: int) -> tuple[int, int]:
+    if lines[index].startswith(_ALONE):
+        return index, index + 1
+    begin = index
+    while begin > 0 and not _BEGINNING.match(lines[begin]):
+        begin -= 1
+    end = index + 1
+    is_end = _TOP_KEY if _TOP_KEY.match(lines[begin]) else _BEGINNING  # a key of the outermost level takes all below it
+    while end < len(lines) and not is_end.match(lines[end]):
+        end += 1
+    return begin, end
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#") and not re.fullmatch(r"\w+: *", line)
