@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from lotse.laws.texts import LawText, SectionText, section_name
+from lotse.laws.texts import LawText, SectionText, first_of_each, section_names
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _HEAD = re.compile(
@@ -14,21 +15,45 @@ _HEAD = re.compile(
 _HEADING = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
 
 
+def markdown_name(head: str) -> str | None:
+    """The name of the law in the beginning of a Markdown file; None for a file that is no copy of a law."""
+    found = _HEAD.match(_first_line(head))
+    return found["name"] if found else None
+
+
 def read_markdown(text: str, place: str) -> LawText | None:
     """The law in a Markdown file that begins «% AufenthG, copy of 2026-08-19»; None for any other file."""
-    first = text.lstrip("\ufeff").lstrip().split("\n", 1)[0].rstrip("\r")
-    head = _HEAD.match(first)
+    head = _HEAD.match(_first_line(text))
     if head is None:
         return None
-    sections = {section.name: section for section in _sections(text)}
-    return LawText((head["name"],), place, sections, _day(head["day"]), _day(head["edition"]))
+    return LawText((head["name"],), place, first_of_each(_sections(text)), _day(head["day"]), _day(head["edition"]))
 
 
-def _sections(text: str) -> list[SectionText]:
+def as_markdown(law: LawText, name: str) -> str:
+    """The law in this form, so that the next comparison can tell word for word what has changed."""
+    days = [f"copy of {law.copied_on}"] * (law.copied_on is not None) + [f"edition {law.edition}"] * (
+        law.edition is not None
+    )
+    sections = (f"# {_title(section)}\n\n{section.text.strip()}\n" for section in law.sections.values())
+    return "\n".join([f"% {', '.join([name, *days])}\n", *sections])
+
+
+def _title(section: SectionText) -> str:
+    sign = "§ " if section.name[0].isdigit() else ""
+    return f"{sign}{section.name} – {section.heading}".rstrip(" –")
+
+
+def _sections(text: str) -> Iterator[SectionText]:
     headings = [*_HEADING.finditer(text)]
     ends = [*(heading.start() for heading in headings[1:]), len(text)]
-    named = ((section_name(h[1]), text[h.end() : end]) for h, end in zip(headings, ends, strict=False))
-    return [SectionText(name, body) for name, body in named if name]
+    for heading, end in zip(headings, ends, strict=False):
+        title = heading[1].partition(" – ")[2].strip()
+        for name in section_names(heading[1]):
+            yield SectionText(name, text[heading.end() : end], title)
+
+
+def _first_line(text: str) -> str:
+    return text.lstrip("\ufeff").lstrip().split("\n", 1)[0].rstrip("\r")
 
 
 def _day(text: str | None) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -19,15 +19,25 @@ _SENTENCE_NUMBER = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]+")  # superscri
 _MARKUP = re.compile(r"<[^<>]*>")
 _PARAGRAPH = re.compile(r"^\\?\((\d+[a-z]*)\\?\)", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
+_SPAN = re.compile(r"§§\s*(\d+)\s*(?:bis|und|u\.|–|-)\s*(\d+)\b")
+_SECTION = re.compile(r"(?:§\s*(\d+[a-z]*)|(Anlage|Art(?:ikel|\.)?)(?:\s+([0-9A-Za-z]+))?)(?=[\s\W]|$)")
+_LONGEST_SPAN = 200  # sections that one heading may stand for
 MARK_LENGTH = 12  # digits of a fingerprint that tell the paragraphs of one section apart
 
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """One section: its name («18g», «Anlage 11»), and its text without the heading."""
+    """One section: its name («18g», «Anlage 11»), its text without the heading, and its heading."""
 
     name: str
     text: str
+    heading: str = ""
+
+    @property
+    def is_repealed(self) -> bool:
+        """Whether nothing is left of it but its number."""
+        left = [word.casefold() for word in words(self.text)]
+        return left in ([], ["weggefallen"], ["aufgehoben"])
 
     @property
     def fingerprint(self) -> str:
@@ -56,6 +66,14 @@ class LawText:
     edition: date | None = None  # the day of the last amendment
 
 
+def first_of_each(sections: Iterable[SectionText]) -> dict[str, SectionText]:
+    """Sections by name; a copy may have a later wording of a section behind the one in force."""
+    found: dict[str, SectionText] = {}
+    for section in sections:
+        found.setdefault(section.name, section)
+    return found
+
+
 def words(text: str) -> list[str]:
     """The words and numbers of a text: without layout, punctuation, markup and notes of the publisher."""
     return list(_words(text))
@@ -71,15 +89,18 @@ def same_name(name: str) -> str:
     return " ".join(re.split(r"[\s_/]+", unicodedata.normalize("NFC", name).casefold())).strip()
 
 
-def section_name(heading: str) -> str | None:
-    """The name of a section in its heading: «§ 18g – Blaue Karte EU» → «18g», «Anlage 11 (zu § 31)» → «Anlage 11»."""
-    found = re.match(r"(?:§\s*(\d+[a-z]*)|(Anlage|Art\.?)(?:\s+([0-9A-Za-z]+))?)(?=[\s\W]|$)", heading)
+def section_names(heading: str) -> list[str]:
+    """The names of sections in a heading: «§ 18g – Blaue Karte EU» → 18g, «§§ 25 bis 28» → 25, 26, 27, 28."""
+    if span := _SPAN.match(heading):
+        first, last = int(span[1]), int(span[2])
+        return [str(number) for number in range(first, min(last, first + _LONGEST_SPAN) + 1)]
+    found = _SECTION.match(heading)
     if found is None:
-        return None
+        return []
     if found[1]:
-        return found[1]
+        return [found[1]]
     kind = "Art." if found[2].startswith("Art") else "Anlage"
-    return f"{kind} {found[3]}" if found[3] else kind
+    return [f"{kind} {found[3]}" if found[3] else kind]
 
 
 def _words(text: str) -> Iterator[str]:

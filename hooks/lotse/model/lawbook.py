@@ -21,6 +21,7 @@ class LawChange:
     section: str
     edition: RoughDay | None  # the last amendment of the law, if a copy states it
     seen_on: date  # the day of the copy that first had the new text
+    paragraphs: tuple[str, ...] = ()  # what of it is new; empty: not known
 
     @property
     def reference(self) -> LegalReference:
@@ -40,23 +41,31 @@ class LawBook:
         """The section as `data/laws.yaml` has it."""
         return self._sections.get(place)
 
-    def copied_on(self, citation: Citation) -> RoughDay | None:
-        """The day of the copy that was read; of a law the day of the latest copy that says the same."""
-        if citation.copied_on in (None, UNKNOWN):
+    def copied_on(self, record: Evidenced, citation: Citation) -> RoughDay | None:
+        """The day of the copy that was read; of a law the day of the latest copy that says the same to the record."""
+        copied_on = citation.copied_on
+        if copied_on is None or copied_on == UNKNOWN:
             return None
-        section = self._section_of(citation)
-        if section is None or section.same_on is None or section.copied_on in (None, UNKNOWN):
-            return citation.copied_on
-        is_that_text = first_day(section.copied_on) <= first_day(citation.copied_on) < section.same_on
-        return section.same_on.isoformat() if is_that_text else citation.copied_on
+        place = self._places.get(citation.source, ("", None))
+        section = self._sections.get((place[0], place[1] or ""))
+        latest = section and self._same_until(record, place, section)
+        if section is None or latest is None or section.copied_on in (None, UNKNOWN):
+            return copied_on
+        is_that_text = first_day(section.copied_on) <= first_day(copied_on) < latest
+        return latest.isoformat() if is_that_text else copied_on
+
+    def _same_until(self, record: Evidenced, place: tuple[str, str | None], section: LawSection) -> date | None:
+        """The day of the latest copy in which what the record names of the section is as it was."""
+        untouched = section.changed_on if _is_untouched(record, place, section) else None
+        return max(filter(None, (section.same_on, untouched)), default=None)
 
     def known_on(self, record: Evidenced) -> date | None:
         """The oldest day for which the record's sources are known, or the later one on which its body confirmed it."""
-        oldest = min(filter(None, map(self._known_on, record.sources)), default=None)
+        oldest = min(filter(None, (self._known_on(record, citation) for citation in record.sources)), default=None)
         return max(filter(None, (oldest, record.assured_on)), default=None)
 
-    def _known_on(self, citation: Citation) -> date | None:
-        copied = None if citation.read_on else self.copied_on(citation)
+    def _known_on(self, record: Evidenced, citation: Citation) -> date | None:
+        copied = None if citation.read_on else self.copied_on(record, citation)
         return first_day(copied) if copied else citation.known_on
 
     def places(self, record: Evidenced) -> dict[LawPlace, date | None]:
@@ -82,13 +91,18 @@ class LawBook:
     def _changes(self, record: Evidenced) -> Iterator[LawChange]:
         for (law, name), day in self.places(record).items():
             section = self.section((law, name))
-            if section is None:
+            if section is None or _is_untouched(record, (law, name), section):
                 continue
+            news = section.changed_paragraphs
             if section.changed_on and (day is None or day < section.changed_on):
-                yield LawChange(self.laws[law], name, section.changed_edition, section.changed_on)
+                yield LawChange(self.laws[law], name, section.changed_edition, section.changed_on, news)
             elif section.renewed_on and (day is None or day < section.renewed_on):
-                yield LawChange(self.laws[law], name, section.edition, section.renewed_on)
+                yield LawChange(self.laws[law], name, section.edition, section.renewed_on, news)
 
-    def _section_of(self, citation: Citation) -> LawSection | None:
-        law, section = self._places.get(citation.source, (None, None))
-        return self.section((law, section)) if law and section else None
+
+def _is_untouched(record: Evidenced, place: tuple[str, str | None], section: LawSection) -> bool:
+    """Whether the record names paragraphs of the section, and none of those that have changed."""
+    references = [r for r in getattr(record, "legal_basis", ()) if (r.law, r.section) == place]
+    named = {name for reference in references for name in reference.paragraph}
+    is_narrow = bool(references) and all(reference.paragraph for reference in references)
+    return is_narrow and bool(section.changed_paragraphs) and named.isdisjoint(section.changed_paragraphs)

@@ -62,6 +62,7 @@ class LawSection(Record):
     renewed_on: Day | None = None  # the first copy with this text, if an editor has taken it over as a changed one
     changed_on: Day | None = None  # the earliest copy that says something else; no editor has taken it over yet
     changed_edition: RoughDay | None = None  # the last amendment of the law as that copy states it
+    changed_paragraphs: Parts = ()  # what of it is new since `renewed_on` or `changed_on`; empty: perhaps all
 
 
 class Law(Identified):

@@ -228,6 +228,15 @@ class PublicCatalogue:
         for organization in self.organizations:
             yield from organization.services
 
+    def every_standing(self) -> Iterator[Standing]:
+        """How well each published record is known."""
+        for organization in self.organizations:
+            yield organization.standing
+            for part in (*organization.services, *organization.contacts, *organization.locations):
+                yield part.standing
+        yield from (record.standing for record in (*self.figures.values(), *self.facts.values()))
+        yield from self.standings.values()
+
     def organization(self, record_id: str) -> PublicOrganization | None:
         """The published organization with this id."""
         return next((o for o in self.organizations if o.id == record_id), None)

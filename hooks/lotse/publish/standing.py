@@ -29,7 +29,7 @@ def standing_of(record: model.Evidenced, gate: Gate) -> Standing:
     due = review_due_on(record, gate.catalogue.region.review_months, gate.lawbook)
     is_confirmed = record.evidence in ("confirmed", "tested")
     return Standing(
-        citations=tuple(_citation(citation, source, gate) for citation, source in cited),
+        citations=tuple(_citation(record, citation, source, gate) for citation, source in cited),
         checks=record.to_check,
         changes=gate.lawbook.changes(record),
         is_third_hand=all(source.kind == "third-party" for _, source in cited) and record.evidence == "seen",
@@ -39,7 +39,9 @@ def standing_of(record: model.Evidenced, gate: Gate) -> Standing:
     )
 
 
-def _citation(citation: model.Citation, source: model.Source, gate: Gate) -> PublicCitation:
+def _citation(
+    record: model.Evidenced, citation: model.Citation, source: model.Source, gate: Gate
+) -> PublicCitation:
     is_cleared = source.organization is None or gate.allows(source.organization, "link")
     return PublicCitation(
         title=source.title,
@@ -48,7 +50,7 @@ def _citation(citation: model.Citation, source: model.Source, gate: Gate) -> Pub
         url=source.url if is_cleared else None,
         place=citation.place,
         edition=citation.edition,
-        copied_on=gate.lawbook.copied_on(citation),
+        copied_on=gate.lawbook.copied_on(record, citation),
         read_on=citation.read_on,
     )
 

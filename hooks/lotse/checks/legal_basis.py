@@ -55,7 +55,7 @@ def records_follow_the_law(catalogue: Catalogue, _today: date) -> Iterator[Probl
             yield catalogue.origin(record.id).problem(  # type: ignore[attr-defined]
                 "legal_basis", code="law-newer", severity="warning",
                 message=f"{_named(change.section)} {change.law.short} ist neuer als dieser Eintrag: "
-                f"Die Kopie vom {change.seen_on.isoformat()} sagt etwas anderes.",
+                f"Die Kopie vom {change.seen_on.isoformat()} sagt etwas anderes{_in_paragraphs(change)}.",
                 hint="Lesen Sie den Abschnitt neu, fassen Sie den Eintrag danach, und tragen Sie den Tag ein.",
             )
 
@@ -94,6 +94,10 @@ def _references(catalogue: Catalogue) -> Iterator[tuple[model.Fact | model.Figur
     for record in (*catalogue.figures, *catalogue.facts):
         for number, reference in enumerate(record.legal_basis):
             yield record, number, reference
+
+
+def _in_paragraphs(change: model.LawChange) -> str:
+    return f" (Absatz {', '.join(change.paragraphs)})" if change.paragraphs else ""
 
 
 def _section_hint(law: model.Law, section: str) -> str:
