@@ -101,6 +101,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 _WITHOUT_E = frozenset({
     "Gebiet", "Teilgebiet", "Thema", "Kontakt", "Strang", "Schritt", "Merkmal", "Wert", "Beispiel", "Verfahren",
+    "Gesetz",
 })
 
 

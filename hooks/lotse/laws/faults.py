@@ -13,9 +13,9 @@ class LawFault(Exception):
         self.problem = problem
 
 
-def not_readable(place: str, why: str, *, code: str = "law-unreadable", law: str = "") -> Problem:
+def not_readable(place: str, why: str, code: str = "law-unreadable") -> Problem:
     """A problem of a copy: nothing of it is taken over."""
     return Problem(
-        file=place, code=code, message=why, record=law,
+        file=place, code=code, message=why,
         hint="Holen Sie die Kopie neu. An den Fingerabdrücken dieses Gesetzes ändert sich nichts.",
     )

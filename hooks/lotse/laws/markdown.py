@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lotse.laws.texts import LawText, SectionText, first_of_each, section_names
+from lotse.laws.texts import LawText, SectionText, first_of_each, section_names, without_notes
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _HEAD = re.compile(
@@ -49,7 +49,7 @@ def _sections(text: str) -> Iterator[SectionText]:
     for heading, end in zip(headings, ends, strict=False):
         title = heading[1].partition(" – ")[2].strip()
         for name in section_names(heading[1]):
-            yield SectionText(name, text[heading.end() : end], title)
+            yield SectionText(name, without_notes(text[heading.end() : end]), title)
 
 
 def _first_line(text: str) -> str:

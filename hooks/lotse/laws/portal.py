@@ -17,10 +17,11 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from lotse.laws.faults import LawFault, not_readable
-from lotse.laws.texts import LawText, SectionText, first_of_each, section_names
+from lotse.laws.texts import LawText, SectionText, first_of_each, section_names, without_notes
 
 LARGEST = 64 * 2**20  # bytes of one file; the largest law of the federation has 15 MB of XML
 _AMENDED = re.compile(r"[zZ]uletzt geändert durch .*?\bv\. ?(\d{1,2})\.(\d{1,2})\.(\d{4})", re.DOTALL)
+_HTML_PAGE = "Das ist eine HTML-Seite, kein Gesetz."
 _BLOCKS = frozenset({"P", "DT", "DD", "row", "Title", "Subtitle", "title", "pre"})
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _NAMES = re.compile(rb"<(?:jurabk|amtabk)>([^<]{1,200})<")
@@ -62,11 +63,11 @@ def names_in(data: bytes) -> list[str]:
     return [name.decode("utf-8", "replace") for name in _NAMES.findall(data[: 2**16])]
 
 
-def read_xml(data: bytes, place: str) -> LawText | None:
-    """The law in an XML file; None when the file is something else, such as the table of contents. Raises LawFault."""
+def read_xml(data: bytes, place: str) -> LawText:
+    """The law in an XML file. Raises LawFault."""
     root = _tree(data, place)
     if root.tag != "dokumente":
-        return None
+        raise LawFault(not_readable(place, _HTML_PAGE if looks_like_html(data) else "Die Datei enthält kein Gesetz."))
     names = tuple(dict.fromkeys(filter(None, (_text(root, ".//jurabk"), _text(root, ".//amtabk")))))
     state = " ".join(comment.text or "" for comment in root.iter("standkommentar"))
     sections = first_of_each(section for norm in root.iter("norm") for section in _sections(norm))
@@ -79,7 +80,7 @@ def _tree(data: bytes, place: str) -> Element:
         _refuse_entities(data, place)
         return ElementTree.fromstring(data)  # noqa: S314  (entities are refused, and expat loads nothing from outside)
     except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:  # or an unknown encoding
-        what = "Das ist eine HTML-Seite, kein Gesetz." if looks_like_html(data) else "Die XML-Datei ist fehlerhaft."
+        what = _HTML_PAGE if looks_like_html(data) else "Die XML-Datei ist fehlerhaft."
         raise LawFault(not_readable(place, what)) from error
 
 
@@ -102,7 +103,7 @@ def _sections(norm: Element) -> Iterator[SectionText]:
     content = norm.find("textdaten/text/Content")
     text = "" if content is None else "".join(_plain(content))
     for name in section_names(heading):
-        yield SectionText(name, text, title)
+        yield SectionText(name, without_notes(text), title)
 
 
 def _plain(node: Element) -> Iterator[str]:

@@ -86,7 +86,7 @@ def _names_inside(path: Path) -> list[str]:
     return names_in(xml_of(_bytes(path), str(path)))
 
 
-def _read_file(path: Path) -> LawText | None:
+def _read_file(path: Path) -> LawText:
     data = _bytes(path)
     if path.suffix.lower() == ".md":
         law = read_markdown(_decoded(data, str(path)), str(path))
@@ -128,8 +128,7 @@ def _read_portal(address: str, laws: Sequence[Law], fetch_file: Fetch) -> Readin
             continue
         place = urljoin(contents, path)
         try:
-            text = read_xml(xml_of(fetch_file(place), place), place)
-            texts |= {law.id: text} if text else {}
+            texts[law.id] = read_xml(xml_of(fetch_file(place), place), place)
             failures = 0
         except LawFault as fault:
             problems.append(replace(fault.problem, record=law.short))

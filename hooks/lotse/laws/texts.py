@@ -103,7 +103,12 @@ def section_names(heading: str) -> list[str]:
     return [f"{kind} {found[3]}" if found[3] else kind]
 
 
-def _words(text: str) -> Iterator[str]:
+def without_notes(text: str) -> str:
+    """The text without what only some copies have: notes of the publisher, numbers of sentences, markup."""
     for noise in (_BRACKETED_NOTE, _NOTE, _SENTENCE_NUMBER, _MARKUP):
         text = noise.sub(" ", text)
-    yield from _WORD.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")))
+    return text.replace("\u00ad", "")
+
+
+def _words(text: str) -> Iterator[str]:
+    yield from _WORD.findall(unicodedata.normalize("NFKC", without_notes(text)))

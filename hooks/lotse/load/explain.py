@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from lotse.load.catalogue import Origin
 from lotse.model.base import COPY_DAY_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, ROUGH_DAY_PATTERN
+from lotse.model.laws import SECTION_PATTERN
 from lotse.problems import Problem
 from lotse.syntax import Node, plain
 from lotse.words import did_you_mean
@@ -51,12 +52,13 @@ _SOURCE = (
 _LAW_OR_TEXT = (
     "value-wrong",
     "Eine Rechtsgrundlage nennt ein Gesetz («law») und darin den Abschnitt («section»), oder nur einen «text».",
-    "Zum Beispiel: {law: aufenthg, section: 18g, paragraph: 2}.",
+    "Zum Beispiel: {law: kennung, section: 18g, paragraph: 2}.",
 )
 _PATTERN_HINTS = {
     ID_PATTERN: "Erlaubt sind Kleinbuchstaben, Ziffern und einzelne Bindestriche, höchstens 64 Zeichen.",
     ROUGH_DAY_PATTERN: "Schreiben Sie Jahr-Monat-Tag; ist nur weniger bekannt, Jahr-Monat oder \"Jahr\".",
     COPY_DAY_PATTERN: "Schreiben Sie Jahr-Monat-Tag, oder «unknown», wenn niemand weiß, von wann die Kopie ist.",
+    SECTION_PATTERN: "Schreiben Sie die Nummer ohne §, zum Beispiel 18g, oder «Anlage 11».",
     LANGUAGE_PATTERN: "Schreiben Sie «de», «en» oder ein anderes, zum Beispiel «zh-Hans».",
     r"^[0-9]{5}$": "Schreiben Sie fünf Ziffern in Anführungszeichen.",
     r"^[0-9]{8}$": "Schreiben Sie acht Ziffern in Anführungszeichen.",

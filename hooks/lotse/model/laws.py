@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from lotse.model.base import CopyDay, Day, Id, Identified, Record, RoughDay, Text
 from lotse.model.translations import Mark
 
-SectionName = Annotated[str, StringConstraints(pattern=r"^([0-9]+[a-z]*|(Anlage|Art\.)( [0-9A-Za-z]+)?)$")]
+SECTION_PATTERN = r"^([0-9]+[a-z]*|(Anlage|Art\.)( [0-9A-Za-z]+)?)$"
+SectionName = Annotated[str, StringConstraints(pattern=SECTION_PATTERN)]
 PartName = Annotated[str, StringConstraints(pattern=r"^[0-9]+[a-z]*$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
