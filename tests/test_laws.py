@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -386,6 +388,27 @@ def test_cited_sections_are_kept_for_next_time(tmp_path):
     lotse(project, "laws", "diff", str(AFTER), "--keep", str(tmp_path / "kept"))
     kept = read_markdown((tmp_path / "kept/mustergesetz.md").read_text("utf-8"), "")
     assert (["1"], date(2026, 8, 19)) == (list(kept.sections), kept.copied_on)
+
+
+def test_older_words_stay_until_the_change_is_taken_over(tmp_path):
+    """So that next week's comparison can still tell word for word."""
+    project = region(tmp_path / "region", "1", "Anlage 1")
+    kept = tmp_path / "kept"
+    lotse(project, "laws", "diff", str(AFTER), "--before", str(BEFORE), "--keep", str(kept))
+    told = lotse(project, "laws", "diff", str(AFTER), "--before", str(kept)).output
+    assert "[-zwei-] {+*drei*+}" in told
+
+
+def test_scheduled_watch_reads_only_and_runs_what_it_names(project):
+    """Actions are pinned to a commit, with the version beside it."""
+    text = (project / ".github/workflows/law-watch.yml").read_text("utf-8")
+    workflow = yaml.safe_load(text)
+    assert {"contents": "read"} == workflow["permissions"]
+    used = [step["uses"] for step in workflow["jobs"]["compare"]["steps"] if "uses" in step]
+    assert used == re.findall(r"uses: ([\w/-]+@[0-9a-f]{40}) # v\d+\.\d+\.\d+", text)
+    options = re.search(r"lotse laws diff (.*)", text)[1]
+    known = {name for option in main.commands["laws"].commands["diff"].params for name in option.opts}
+    assert set(re.findall(r"--\w+", options)) <= known
 
 
 # ---- a server on this computer

@@ -39,7 +39,8 @@ class Watch:
     def problems(self) -> list[Problem]:
         older = older_copies(self.catalogue.laws, self.reading.texts)
         gone = (_gone(comparison) for comparison in self.comparisons if comparison.outcome == "gone")
-        return [*self.reading.problems, *self.before.problems, *older, *gone]
+        unread_before = (problem for problem in self.before.problems if problem.is_error)
+        return [*self.reading.problems, *unread_before, *older, *gone]
 
     @property
     def told(self) -> list[Comparison]:
@@ -173,13 +174,18 @@ def note(found: Watch, project: Path) -> int:
 
 
 def keep(found: Watch, folder: Path) -> None:
-    """Writes the cited sections as Markdown, for the word by word comparison of next time."""
+    """Writes the cited sections as Markdown, for the word by word comparison of next time.
+
+    Of a section whose change no editor has taken over yet the older text stays, if it is at hand.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for law in found.catalogue.laws:
-        text = found.reading.texts.get(law.id)
-        if text:
-            cited = {s.section: text.sections[s.section] for s in law.sections if s.section in text.sections}
-            kept = LawText(text.names, text.place, cited, text.copied_on, text.edition)
+        copy = found.reading.texts.get(law.id)
+        if copy:
+            own = (comparison for comparison in found.comparisons if comparison.law.id == law.id)
+            texts = (_earlier(found, c) or c.text if c.outcome in _TOLD else c.text for c in own)
+            cited = {text.name: text for text in texts if text}
+            kept = LawText(copy.names, copy.place, cited, copy.copied_on, copy.edition)
             (folder / f"{law.id}.md").write_text(as_markdown(kept, law.short), encoding="utf-8")
 
 

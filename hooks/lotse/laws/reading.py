@@ -133,7 +133,8 @@ def _read_portal(address: str, laws: Sequence[Law], fetch_file: Fetch) -> Readin
         except LawFault as fault:
             problems.append(replace(fault.problem, record=law.short))
             failures += fault.problem.code == "law-not-reached"
-    return Reading(texts, [*problems, *_missing(laws, texts, problems, contents)])
+    here = [law for law in laws if law.url]  # others never stood on the portal
+    return Reading(texts, [*problems, *_missing(here, texts, problems, contents)])
 
 
 def _missing(
