@@ -48,15 +48,14 @@ class PublicCitation:
 
     @property
     def promise(self) -> tuple[str, ...]:
-        """What a reader is told of its day: equal for citations that are told alike."""
-        day = self.read_on or self.copied_on or self.edition or ""
-        return self.state, str(day), "law" if self.kind == "law" else ""
+        """What a reader is told of its day in short: equal for citations that are told alike."""
+        is_law = self.state == "copied" and self.kind == "law"
+        return self.state, str(self.read_on or self.copied_on or ""), "law" if is_law else ""
 
     @property
     def age(self) -> tuple[int, str]:
         """Sorts by how little the text can be relied on: undated copies first, then by day."""
-        state, day, _ = self.promise
-        return int(state != "undated"), day
+        return int(self.state != "undated"), str(self.read_on or self.copied_on or self.edition or "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,7 +29,8 @@ def written(basis: LegalBasis, shorts: Mapping[str, str], say: Say, listed: List
         if law is None:
             forms += [WrittenReference("", reference.text or "") for reference in found]
         else:
-            forms.append(WrittenReference(", ".join(_sections([*found], say, listed)), shorts.get(law, law)))
+            sections = f"{say('sign.comma')} ".join(_sections([*found], say, listed))
+            forms.append(WrittenReference(sections, shorts.get(law, law)))
     return forms
 
 
@@ -44,7 +45,7 @@ def _sections(references: Sequence[LegalReference], say: Say, listed: Listed) ->
         if is_whole:
             names = [reference.section or "" for reference in found]
             key = "law.section" if len(names) == 1 else "law.sections"
-            yield say(key, name=", ".join(names)).replace("§ ", f"§{NO_BREAK}")
+            yield say(key, name=f"{say('sign.comma')} ".join(names)).replace("§ ", f"§{NO_BREAK}")
             continue
         last = None
         for reference in found:

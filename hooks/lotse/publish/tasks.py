@@ -90,9 +90,11 @@ def record_title(record: model.Figure | model.Fact | Guidance, catalogue: Catalo
 def legal_words(basis: model.LegalBasis, catalogue: Catalogue) -> str:
     """A legal basis in German, for editors."""
     labels = catalogue.labels.get("de", {})
-    shorts = {law.id: law.short for law in catalogue.laws}
-    forms = written(basis, shorts, lambda key, **values: labels.get(key, "{name}").format(**values), _listed)
-    return in_one_line(forms)
+
+    def say(key: str, **values: str) -> str:
+        return labels.get(key, "{name}").format(**{"name": "", **values})
+
+    return in_one_line(written(basis, {law.id: law.short for law in catalogue.laws}, say, _listed))
 
 
 def _listed(names: Sequence[str]) -> str:
