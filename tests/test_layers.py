@@ -15,7 +15,7 @@ LAYERS = (
     "names",
     "model syntax markup",
     "load translations leaves",
-    "publish resolve process plan figures translated readability",
+    "publish resolve process plan figures translated readability laws",
     "render exports judge search",
     "pages",
     "shortcodes",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -74,6 +74,16 @@ def in_date_words(day: date, language: str) -> str:
     return format_date(day, format="long", locale=Locale.parse(_DATE_LOCALES.get(language, language)))
 
 
+def in_rough_date_words(day: str, language: str) -> str:
+    """«19. August 2026» for «2026-08-19», «August 2026» for «2026-08», «2026» as it is."""
+    if len(day) == len("2026"):
+        return day
+    if len(day) == len("2026-08"):
+        locale = Locale.parse(_DATE_LOCALES.get(language, language))
+        return format_skeleton("yMMMM", date.fromisoformat(f"{day}-01"), locale=locale)
+    return in_date_words(date.fromisoformat(day), language)
+
+
 def in_list_words(items: Iterable[str], language: str) -> str:
     """«a, b und c» in the words of the language."""
     return format_list(list(items), locale=Locale.parse(language))
@@ -95,6 +105,7 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 _WITHOUT_E = frozenset({
     "Gebiet", "Teilgebiet", "Thema", "Kontakt", "Strang", "Schritt", "Merkmal", "Wert", "Beispiel", "Verfahren",
+    "Gesetz",
 })
 
 
@@ -126,11 +137,6 @@ def in_e164(phone: str) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def in_law_words(reference: str) -> str:
-    """A reference to the law whose signs and numbers stay on one line: «§ 18g Abs. 2 AufenthG»."""
-    return re.sub(r"(§|Abs\.|Satz|Nr\.|Art\.) (?=[\w§])", "\\1\u00a0", reference)
 
 
 @cache

@@ -14,6 +14,7 @@ from lotse.syntax import Node
 
 Channel = Literal["data", "comment", "prose", "code", "name", "asset"]
 _STAMPS = "data/translations/"  # marks only, which may look like numbers
+_MARK_FIELDS = frozenset({"fingerprint", "paragraphs"})  # of sections of laws: the same
 _CONTACT_FIELDS = frozenset({"phones", "phone", "number", "extension", "email", "url", "website", "feedback_form"})
 _KEY_FIELDS = frozenset({"key"})  # official keys of municipalities look like phone numbers
 # Code of Markdown is what a reader sees, too; calls name records, and records have rules of their own.
@@ -92,6 +93,8 @@ def data_texts(catalogue: Catalogue) -> Iterator[Written]:
         while left:
             node, field, record = left.pop()
             value = node.value
+            if field in _MARK_FIELDS:
+                continue
             if isinstance(value, str):
                 yield Written(file, value, "data", node.line, node.column, field, record, is_exact=False)
             elif isinstance(value, tuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
-from lotse.model.public import PublicCatalogue
+from lotse.model.public import PublicCatalogue, Standing
 from lotse.output import public_problems
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
 
@@ -70,4 +71,23 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         f"Themen: {len(public.topics)}, Quellen: {len(catalogue.sources)}.",
         f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "
         f"offene Aufgaben der Redaktion: {len(public.tasks)}.",
+        *_known_and_unsettled(public),
     ]
+
+
+def _known_and_unsettled(public: PublicCatalogue) -> list[str]:
+    """How many records rest on what kind of day, and how many tell readers that something is not settled."""
+    standings = list(public.every_standing())
+    states = Counter(standing.weakest.state for standing in standings)
+    return [
+        f"Einträge nach dem schwächsten Beleg: {states['read']} live gelesen, {states['copied']} aus einer Kopie mit "
+        f"Tag, {states['undated']} aus einer Kopie ohne Datum; von der Stelle bestätigt: "
+        f"{_number(standings, 'is_confirmed')}.",
+        f"Zu prüfen, für Leser sichtbar: {_number(standings, 'checks')} mit Grund, {_number(standings, 'changes')} mit "
+        f"geändertem Gesetz, {_number(standings, 'is_third_hand')} nur aus dritter Hand, "
+        f"{_number(standings, 'is_overdue')} mit fälliger Prüfung.",
+    ]
+
+
+def _number(standings: Sequence[Standing], attribute: str) -> int:
+    return sum(bool(getattr(standing, attribute)) for standing in standings)
