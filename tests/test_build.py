@@ -66,6 +66,12 @@ def raising(error: BaseException) -> Callable[..., int]:
     return run
 
 
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk may be busy with the work of others."""
+    monkeypatch.setattr(publication, "make_durable", lambda _: None)
+
+
 @pytest.fixture
 def site_dir(tmp_path: Path) -> Path:
     """A folder with an old site in it."""
