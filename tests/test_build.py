@@ -18,6 +18,12 @@ from lotse.output import FolderFiles
 LATER = date(2027, 1, 15)
 
 
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk may be busy with the work of others."""
+    monkeypatch.setattr(publication, "make_durable", lambda _: None)
+
+
 @pytest.fixture
 def region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The invented region on disk, in a path with a blank and an umlaut. Its search index is not made."""

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import builders
 from lotse.__main__ import main
+from lotse.edition import checked_edition
 from lotse.laws import compare, read_laws, word_diff
 from lotse.laws.faults import LawFault
 from lotse.laws.fetching import fetch
@@ -28,7 +29,6 @@ from lotse.laws.markdown import as_markdown, read_markdown
 from lotse.laws.portal import read_contents, read_xml, xml_of
 from lotse.laws.texts import SectionText, fingerprint, same_name, section_names, words
 from lotse.model import Law, LawsFile
-from lotse.edition import checked_edition
 
 TEXTS = Path(__file__).parent / "cases/laws"
 BEFORE, AFTER = TEXTS / "before", TEXTS / "after"
