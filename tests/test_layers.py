@@ -30,6 +30,7 @@ DOORS = {
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},
     "phonenumbers": {"words", "checks"},
+    "idna": {"words"},
     "pyphen": {"readability"},
     "mkdocs": {"events"},
     "click": {"command_line", "commands"},

@@ -74,7 +74,7 @@ def test_five_mistakes_at_once_are_five_problems(region):
         ("field-unknown", "Ausländeramt Musterstadt", "adresse: "),
         ("value-wrong", "Angebot musteramt-aufenthalt", "22.11.2026"),
         ("reference-unknown", "Angebot musterzentrum-beratung", "hosuing"),
-        ("phone-wrong", "Erika Beispiel", '"12"'),
+        ("phone-wrong", "musterzentrum-beispiel", '"12"'),
         ("text-markup", "Netzwerk Musterregion", "Ein <b>"),
     ]
     found = [(p.code, p.record, lines[p.line - 1][p.column - 1 :]) for p in problems]

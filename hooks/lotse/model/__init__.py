@@ -1,6 +1,6 @@
 """The records. What people write in `data/` becomes these frozen types, and nothing else."""
 
-from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Schedule, Service, Tombstone
+from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Phone, Schedule, Service, Tombstone
 from lotse.model.base import Citation, Evidenced, Identified, Record
 from lotse.model.consents import CHANNELS, Channel, Consent, ConsentsFile
 from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap
@@ -23,7 +23,7 @@ from lotse.model.process import (
     Step,
     When,
 )
-from lotse.model.region import Fallback, Operator, Region, RegionFile
+from lotse.model.region import Bounds, Fallback, Operator, Region, RegionFile
 from lotse.model.sources import Source, SourcesFile
 from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
@@ -33,6 +33,7 @@ __all__ = [
     "ActorsFile",
     "Address",
     "Area",
+    "Bounds",
     "Channel",
     "Checklist",
     "ChecklistItem",
@@ -70,6 +71,7 @@ __all__ = [
     "OverlayFile",
     "Period",
     "Phase",
+    "Phone",
     "PlacesFile",
     "Procedure",
     "ProcessFile",
