@@ -230,6 +230,7 @@ def region() -> Data:
         "site_name": both("Musterlotse"),
         "claim": both("Wer wo hilft"),
         "site_url": "https://musterlotse.example/",
+        "is_trial": "true",
         "land": both("Musterland"),
         "area": "musterregion",
         "languages": ["de", "en"],

@@ -12,8 +12,8 @@ import builders
 from lotse.words import LocalizedText
 
 Path = tuple[str, ...]
-TYPED = {"id", "country", "opens_at", "closes_at", "latitude", "longitude", "number"}
-"""Texts of a form of their own, which hold nothing that needs consent by itself, or are planted as part of another."""
+TYPED = {"id", "country", "opens_at", "closes_at", "latitude", "longitude"}
+"""Texts of a form of their own, which hold nothing that needs consent by itself."""
 
 
 class Planted:
@@ -36,7 +36,8 @@ class Planted:
         present = values.get(key)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             items = present if is_list else [present]
-            made = [self._record(inner, item, path) for item in items or () if item is not None]
+            items = [{"number": item} if isinstance(item, str) else item for item in items or ()]
+            made = [self._record(inner, item, path) for item in items if item is not None]
             return values | {key: made if is_list else made[0]} if made else values
         if inner is LocalizedText:
             return values | {key: {"de": self._canary(path)}}
@@ -53,7 +54,10 @@ class Planted:
             text = f"https://{bird}.example/"
         elif field == "email":
             text = f"{bird}@example.org"
-        elif field == "phones":
+        elif field == "extension":
+            bird = f";ext=77{len(self.canaries)}"
+            text = bird.removeprefix(";ext=")
+        elif field == "number":
             bird = f"+4924177{len(self.canaries):05}"
             text = f"0241 77{len(self.canaries):05}"
         self.canaries[path] = bird

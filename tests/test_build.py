@@ -13,7 +13,7 @@ import builders
 from lotse import build as room
 from lotse.build import BuildOrder, build
 from lotse.build.result import BuildResult
-from lotse.output import FolderFiles
+from lotse.output import FolderFiles, publication
 
 LATER = date(2027, 1, 15)
 

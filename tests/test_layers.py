@@ -37,6 +37,7 @@ DOORS = {
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},
     "phonenumbers": {"words", "contact_data", "checks"},
+    "idna": {"words"},
     "pyphen": {"readability"},
     "selectolax": {"leaves"},
     "pagefind_bin": {"build"},

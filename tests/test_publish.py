@@ -446,3 +446,16 @@ def test_what_lapses_soon_names_the_body_and_never_the_person():
     assert [(day.isoformat(), name["de"]) for day, name in lapsing] == [
         ("2027-01-01", "Stelle amt"), ("2027-02-01", "Stelle amt"), ("2027-03-01", "Stelle amt"),
     ]  # fmt: skip
+
+
+def test_numbers_and_addresses_are_published_as_they_are_dialled_and_opened():
+    """The extension with its number, short numbers as they are, umlaut domains in punycode."""
+    phones = ["0241 4701", {"number": "0241 4701", "extension": "12"}, "116 117"]
+    body = office(
+        website="https://müller.example.org/büro",
+        contacts=[builders.contact("amt-zentrale", phones=phones, url="https://müller.example.org/")],
+    )
+    public = published([builders.consent("a", "amt")], organizations=[body]).organization("amt")
+    assert "https://xn--mller-kva.example.org/b%C3%BCro" == public.website
+    assert ("+492414701", "+492414701;ext=12", "116117") == public.contacts[0].phones
+    assert "https://xn--mller-kva.example.org/" == public.contacts[0].url

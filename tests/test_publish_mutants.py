@@ -61,8 +61,8 @@ MUTANTS: dict[str, Mutant] = {
     ),
     "M12 links of offers need no consent": (
         "publish.bodies",
-        "url=record.url if link else None,\n        contacts=tuple(c",
-        "url=record.url,\n        contacts=tuple(c",
+        "url=_address(record.url) if link else None,\n        contacts=tuple(c",
+        "url=_address(record.url),\n        contacts=tuple(c",
     ),
     "M13 what lapses tells the person": (
         "publish",

@@ -120,10 +120,10 @@ def withheld(catalogue: Catalogue) -> dict[str, set[str]]:
         for contact in body.contacts:
             mine = cleared.get(contact.id, frozenset())
             if "contact" not in mine and (contact.is_person or "contact" not in own):
-                numbers = {in_e164(phone) or phone for phone in contact.phones}
+                numbers = {in_e164(phone.number) or phone.number for phone in contact.phones}
                 spelled = {in_phone_words(number) for number in numbers}
                 values[contact.id] = {
-                    *contact.phones,
+                    *(phone.number for phone in contact.phones),
                     *numbers,
                     *spelled,
                     *filter(None, (contact.email, contact.url)),

@@ -18,9 +18,13 @@ _DOT = r"(?:\.|\s{0,3}[(\[{]\s{0,3}(?:dot|punkt|\.)\s{0,3}[)\]}]\s{0,3})"
 MAIL = re.compile(rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _CODED = re.compile(r"&#?\w{2,31};|%[0-9A-Fa-f]{2}|\\(?=[!-/:-@\[-`{-~])")
+# Digits of other scripts, wide and small forms, and what shows nothing.
+_DISGUISED = re.compile(r"(?![0-9])\d|[\ufe50-\ufe6f\uff01-\uff5e\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|(?:\d{4})-\d\d-\d\d)(?!\d)")
 _BESIDE = re.compile(r"(?<=\d{3})[\s/,]{1,3}(?=(?:\+|0[1-9]|00[1-9]|\(0)\d)")
 _DIGITS = 6  # fewer make no number that somebody could dial from elsewhere
+# A quick look: most texts have neither signs of an address nor enough digits close together.
+_LIKELY = re.compile(r"[@&%\\＠﹫]|[(\[{]\s?(?:at|ät)|\d(?:\D{0,4}\d){5}", re.IGNORECASE)
 _ROUNDS = 3  # of decoding: «&amp;#64;» is a coded code
 _EXAMPLE_HOST = re.compile(r"(?:^|[@.])example(?:\.(?:org|com|net|de))?$|\.(?:example|invalid|test)$", re.IGNORECASE)
 
@@ -36,7 +40,7 @@ class Found(NamedTuple):
 
 def contacts_in(text: str) -> Iterator[Found]:
     """Every phone number and mail address of a text, also coded, in brackets or in full-width digits."""
-    if not _may_hold_contacts(text):
+    if _LIKELY.search(text) is None:
         return
     plain, places = decoded(text)
     if "@" in plain or "(" in plain or "[" in plain or "{" in plain:
@@ -51,20 +55,13 @@ def links_in(text: str) -> Iterator[Found]:
         yield from (Found(m.start(), m.end(), m[0], is_example=False) for m in _LINK.finditer(text))
 
 
-def _may_hold_contacts(text: str) -> bool:
-    """A quick look: most texts have neither signs of a mail address nor enough digits."""
-    if any(sign in text for sign in "@&%\\＠") or re.search(r"[(\[{]\s*(?:at|ät)", text, re.IGNORECASE):
-        return True
-    return sum(map(str.isdigit, text)) >= _DIGITS
-
-
 def decoded(text: str) -> tuple[str, list[int] | None]:
     """The text as readers get to see it, and for each of its characters the place in the written one.
 
     None stands for «the same places». Entities, percent signs, backslashes and wide characters are resolved,
     invisible characters left out.
     """
-    if text.isascii() and _CODED.search(text) is None:
+    if _CODED.search(text) is None and _DISGUISED.search(text) is None:
         return text, None
     chars, places = list(text), list(range(len(text)))
     for _ in range(_ROUNDS):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lotse.load import Catalogue, Prose
 from lotse.problems import PRIVATE_FILE, Problem, Severity
@@ -23,8 +22,7 @@ _CODE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text with the file and the place that it begins at, and the field and record that it belongs to."""
 
     file: str
@@ -68,8 +66,19 @@ class Written:
         return line, at - before + 1 + (self.column - 1 if before == 0 else 0)
 
 
-def written_texts(catalogue: Catalogue) -> Iterator[Written]:
+@lru_cache(maxsize=1)
+def written_texts(catalogue: Catalogue) -> tuple[Written, ...]:
     """Texts of the data and their comments, pages with their front matter and code, names of files, assets."""
+    return tuple(_all_texts(catalogue))
+
+
+@lru_cache(maxsize=1)
+def data_texts(catalogue: Catalogue) -> tuple[Written, ...]:
+    """Every text that people write into a data file; stamps of translations are marks of the tool."""
+    return tuple(_texts_of_trees(catalogue))
+
+
+def _all_texts(catalogue: Catalogue) -> Iterator[Written]:
     yield from data_texts(catalogue)
     for file, comments in catalogue.comments.items():
         if not file.startswith(_STAMPS):
@@ -84,8 +93,7 @@ def written_texts(catalogue: Catalogue) -> Iterator[Written]:
         yield Written(file, _name_words(file), "name", is_exact=False)
 
 
-def data_texts(catalogue: Catalogue) -> Iterator[Written]:
-    """Every text that people write into a data file; stamps of translations are marks of the tool."""
+def _texts_of_trees(catalogue: Catalogue) -> Iterator[Written]:
     for file, root in catalogue.trees.items():
         if file.startswith(_STAMPS):
             continue

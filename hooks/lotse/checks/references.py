@@ -176,6 +176,9 @@ def fact_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     topics, figures = _ids(catalogue.topics), _ids(catalogue.figures)
     for record in (*catalogue.figures, *catalogue.facts):
         yield from unknown_ids(catalogue, _many(record, "topics"), topics, "Thema", "data/terms.yaml")
+    for figure in (one for one in catalogue.figures if one.per_year):
+        reference = (figure.id, ("per_year",), str(figure.per_year))
+        yield from unknown_ids(catalogue, [reference], figures, "Zahl", "data/figures.yaml")
     for fact in catalogue.facts:
         yield from unknown_ids(catalogue, _many(fact, "figures"), figures, "Zahl", "data/figures.yaml")
 

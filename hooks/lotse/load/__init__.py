@@ -15,7 +15,7 @@ from lotse.load.allowed import TEXT_ASSETS, data_files, misplaced_files, public_
 from lotse.load.catalogue import Catalogue, Origin, Prose, by_id
 from lotse.load.loading import Loading, twice
 from lotse.load.prose import read_assets, read_prose
-from lotse.load.vanished import former_names, vanished_pages, vanished_records
+from lotse.load.vanished import former_names, vanished
 from lotse.problems import PRIVATE_FILE, Problem, sorted_problems
 from lotse.syntax import Node
 from lotse.words import is_none_of
@@ -84,9 +84,10 @@ def _of_the_past(project: Path, catalogue: Catalogue) -> dict[str, Any]:
     """What the last state held and this one doesn't; the names of persons who withdrew and whose contact is gone."""
     present = {*catalogue.origins, *catalogue.lost}
     gone = {c.subject for c in catalogue.consents if c.withdrawn_on and c.subject not in present}
+    records, pages = vanished(project, present)
     return {
-        "vanished": {record.id: record for record in vanished_records(project, present)},
-        "vanished_pages": vanished_pages(project),
+        "vanished": {record.id: record for record in records},
+        "vanished_pages": pages,
         "former_names": former_names(project, sorted(gone)) if gone else frozenset(),
     }
 

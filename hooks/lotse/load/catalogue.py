@@ -75,9 +75,9 @@ class Prose:
         return self.meta.get("variant_of", "")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
-    """All records. Only `publish` may turn them into something that people see."""
+    """All records. Only `publish` may turn them into something that people see. One equals only itself."""
 
     region: model.Region
     territories: tuple[model.Territory, ...] = ()

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from lotse.load.catalogue import Origin
-from lotse.model.base import COPY_DAY_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, ROUGH_DAY_PATTERN
+from lotse.model.base import COPY_DAY_PATTERN, FIRST_DAY, ID_PATTERN, LANGUAGE_PATTERN, LAST_DAY, ROUGH_DAY_PATTERN
 from lotse.model.laws import SECTION_PATTERN
 from lotse.problems import Problem
 from lotse.syntax import Node, plain
@@ -112,13 +112,35 @@ def _wording(fault: Mapping[str, Any], root_model: type[BaseModel], path: Sequen
     if "law-or-text" in reason:
         return _LAW_OR_TEXT
     if fault["type"] == "value_error":
-        return _DATE
+        return _value_wording(reason, str(fault["input"]))
     if fault["type"] in ("missing", "too_short") and path[-1] == "sources":
         return _SOURCE
     if fault["type"] == "string_pattern_mismatch" and path[-1] == "id":
         return "id-malformed", "«{value}» ist keine gültige Kennung.", _PATTERN_HINTS[ID_PATTERN]
     code, sentence = _SENTENCES.get(fault["type"], ("value-wrong", "Der Wert in «{field}» passt nicht: «{value}»."))
     return code, sentence, _hint(fault, root_model, path)
+
+
+def _value_wording(reason: str, value: str) -> tuple[str, str, str]:
+    """Sentence and advice for a text that is no day or no number."""
+    if "not-a-number" in reason:
+        return "value-wrong", "«{value}» ist keine Zahl.", _number_hint(value)
+    if "day-out-of-range" in reason:
+        bounds = f"{FIRST_DAY.year} und {LAST_DAY.year}"
+        return "value-wrong", "Der Tag «{value}» kann nicht gemeint sein.", f"Möglich sind Jahre zwischen {bounds}."
+    code, sentence, hint = _DATE
+    german = re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", value)
+    return code, sentence, f"Schreiben Sie: {german[3]}-{int(german[2]):02}-{int(german[1]):02}." if german else hint
+
+
+def _number_hint(value: str) -> str:
+    """The number as it should be written, if it can be made out of how people write it."""
+    bare = re.sub(r"\s|€|EUR|Euro|%|\.(?=\d{3}(\D|$))", "", value).replace(",", ".")
+    bare = re.sub(r"\.0+$", "", bare)
+    if re.fullmatch(r"-?\d{1,12}(\.\d+)?", bare):
+        form = "Tausender haben keinen Punkt, Nachkommastellen einen; die Einheit steht bei «unit»."
+        return f"Meinten Sie «{bare}»? {form}"
+    return "Schreiben Sie nur Ziffern, mit einem Punkt vor Nachkommastellen: 50700 oder 13.90."
 
 
 def _hint(fault: Mapping[str, Any], root_model: type[BaseModel], path: Sequence[str | int]) -> str:

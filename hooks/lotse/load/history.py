@@ -50,6 +50,11 @@ def earlier_state(project: Path, revision: Revision) -> Iterator[Path]:
         yield Path(folder)
 
 
+def has_history(project: Path) -> bool:
+    """Whether the project lies in a folder that is kept by git."""
+    return any((folder / ".git").exists() for folder in (project.absolute(), *project.absolute().parents))
+
+
 def last_published(project: Path) -> str:
     """The state that people see: where this one parted from the branch it goes back to, else the last commit.
 
@@ -64,10 +69,10 @@ def last_published(project: Path) -> str:
     return "HEAD^" if has_parent and not is_changed else "HEAD"
 
 
-def changes_since(project: Path, revision: str, folder: str) -> Iterator[tuple[str, str]]:
-    """File and patch of everything that changed below a folder since a committed state."""
+def changes_since(project: Path, revision: str) -> Iterator[tuple[str, str]]:
+    """File and patch of everything that changed in data and docs since a committed state."""
     options = ("--no-color", "--no-ext-diff", "--no-renames", "--unified=0", "--relative")
-    patch = _git(project, "-c", "core.quotePath=false", "diff", *options, revision, "--", folder)
+    patch = _git(project, "-c", "core.quotePath=false", "diff", *options, revision, "--", "data", "docs")
     for part in patch.decode("utf-8", "replace").split("\ndiff --git "):
         name = re.search(r"^--- a/(.+)$", part, re.MULTILINE)
         if name:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from lotse.load.catalogue import Vanished
-from lotse.load.history import changes_since, file_at, last_change_of, last_published
+from lotse.load.history import changes_since, file_at, has_history, last_change_of, last_published
 from lotse.load.loading import ids_in
 from lotse.syntax import plain, recovered
 
@@ -15,15 +15,19 @@ _REMOVED_ID = re.compile(r"^-\s*(?:- )?[{\s]*id: ", re.MULTILINE)
 _ACTORS = "data/actors.yaml"
 
 
-def vanished_records(project: Path, present: Collection[str]) -> Iterator[Vanished]:
-    """The records that stood in the last committed or published state of the data and no longer do.
+def vanished(project: Path, present: Collection[str]) -> tuple[tuple[Vanished, ...], frozenset[str]]:
+    """Records and files of pages that stood in the last committed or published state and no longer do.
 
-    Nothing where there is no version history.
+    `present` are the ids of today. Nothing where there is no version history.
     """
+    if not has_history(project):
+        return (), frozenset()
     base = last_published(project)
-    for file, patch in changes_since(project, base, "data"):
-        if file.endswith(".yaml") and _REMOVED_ID.search(patch):
-            yield from _gone_from(project, base, file, present)
+    changes = list(changes_since(project, base))
+    files = [name for name, patch in changes if name.endswith(".yaml") and _REMOVED_ID.search(patch)]
+    records = [record for name in files for record in _gone_from(project, base, name, present)]
+    pages = (name for name, patch in changes if name.startswith("docs/") and "\n+++ /dev/null" in patch)
+    return tuple(records), frozenset(pages)
 
 
 def _gone_from(project: Path, base: str, file: str, present: Collection[str]) -> Iterator[Vanished]:
@@ -34,14 +38,10 @@ def _gone_from(project: Path, base: str, file: str, present: Collection[str]) ->
             yield Vanished(record_id, file, str(path[0] if path else ""), len(path) > 2, _name(values, path))
 
 
-def vanished_pages(project: Path) -> frozenset[str]:
-    """The files of pages that stood in that state and no longer do."""
-    base = last_published(project)
-    return frozenset(file for file, patch in changes_since(project, base, "docs") if "\n+++ /dev/null" in patch)
-
-
 def former_names(project: Path, subjects: Iterable[str]) -> frozenset[str]:
     """The names that contacts had before they were deleted, as far as the version history still knows them."""
+    if not has_history(project):
+        return frozenset()
     return frozenset(name for subject in subjects for name in _names_of(project, subject))
 
 

@@ -1,6 +1,6 @@
 """The records. What people write in `data/` becomes these frozen types, and nothing else."""
 
-from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Schedule, Service, Tombstone
+from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Phone, Schedule, Service, Tombstone
 from lotse.model.base import Citation, Evidenced, Identified, Record, ToCheck
 from lotse.model.consents import CHANNELS, Channel, Consent, ConsentsFile
 from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap
@@ -25,7 +25,7 @@ from lotse.model.process import (
     Step,
     When,
 )
-from lotse.model.region import Fallback, Operator, Region, RegionFile
+from lotse.model.region import Bounds, Fallback, Operator, Region, RegionFile
 from lotse.model.sources import Source, SourcesFile
 from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
@@ -35,6 +35,7 @@ __all__ = [
     "ActorsFile",
     "Address",
     "Area",
+    "Bounds",
     "Channel",
     "Checklist",
     "ChecklistItem",
@@ -79,6 +80,7 @@ __all__ = [
     "OverlayFile",
     "Period",
     "Phase",
+    "Phone",
     "PlacesFile",
     "Procedure",
     "ProcessFile",

@@ -53,6 +53,10 @@ def _localized(texts: Mapping[str, str]) -> LocalizedText:
 Localized = Annotated[LocalizedText, _Localized]
 
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+"""No day of a project lies outside; beyond them counting on by months and years breaks down."""
+
+
 def _iso_day(value: object) -> object:
     """Only `2026-11-22`; pydantic alone would also take numbers and times of day."""
     if isinstance(value, date):
@@ -60,6 +64,8 @@ def _iso_day(value: object) -> object:
     day = date.fromisoformat(value) if isinstance(value, str) else None
     if day is None or day.isoformat() != value:  # Python would also read 20261122 and 2026-W47-7
         raise ValueError("not-a-date")
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError("day-out-of-range")
     return day
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from lotse.model.base import Day, Evidenced, Id, Identified, Localized, Record, Text
 from lotse.model.laws import LegalBasis
@@ -16,6 +17,16 @@ Unit = Literal[
 ]
 
 
+def _plain_number(value: object) -> object:
+    """Only digits with at most one point: no exponent, no comma, no unit, nothing that prints a mile long."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", value):
+        raise ValueError("not-a-number")
+    return value
+
+
+Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
+
+
 class Period(Record):
     """A value and the days on which it holds, both inclusive; an open `to` means until further notice.
 
@@ -23,8 +34,8 @@ class Period(Record):
     `level` a level of the CEFR ("B1") for the unit `level`.
     """
 
-    value: Decimal | None = None
-    value_to: Decimal | None = None
+    value: Amount | None = None
+    value_to: Amount | None = None
     level: Text | None = None
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
@@ -38,6 +49,7 @@ class Figure(Identified, Evidenced):
     unit: Unit
     periods: tuple[Period, ...] = Field(min_length=1)
     is_yearly: bool = False  # a successor is due by 31 December
+    per_year: Id | None = None  # of an amount per month: the figure that says the same per year, twelve times this
     relative_to: Localized | None = None  # what a percentage refers to
     legal_basis: LegalBasis = ()
     topics: tuple[Id, ...] = ()

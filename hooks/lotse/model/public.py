@@ -92,7 +92,7 @@ class PublicContact:
     id: str
     title: LocalizedText
     name: str | None
-    phones: tuple[str, ...]  # E.164, "+49241…"
+    phones: tuple[str, ...]  # as dialled: "+49241…", "+49241…;ext=12", "115"
     email: str | None
     url: str | None
     languages: tuple[str, ...]

@@ -85,6 +85,19 @@ class LabelReview(Record):
     reviewed_on: Day
 
 
+class Bounds(Record):
+    """A box on the map in WGS 84 degrees."""
+
+    south: float = Field(ge=-90, le=90)
+    north: float = Field(ge=-90, le=90)
+    west: float = Field(ge=-180, le=180)
+    east: float = Field(ge=-180, le=180)
+
+    def hold(self, latitude: float, longitude: float) -> bool:
+        """Whether a point lies in the box."""
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
 class Region(Record):
     """`data/region.yaml`"""
 
@@ -92,8 +105,10 @@ class Region(Record):
     name: Localized  # of the region
     site_name: Localized
     claim: Localized
-    site_url: Text
+    site_url: Text  # ends with a slash
+    is_trial: bool = False  # for trying out: invented addresses, numbers and postcodes are no mistakes
     land: Localized
+    bounds: Bounds | None = None  # around the Land, to notice coordinates that cannot be right
     area: Id  # the area that is the whole region
     languages: tuple[LanguageCode, ...] = Field(min_length=1)  # first: default
     channels: tuple[Channel, ...] = Field(min_length=1)

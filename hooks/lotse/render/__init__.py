@@ -35,6 +35,7 @@ from lotse.words import (
     in_number_words,
     in_phone_words,
     in_rough_date_words,
+    in_web_words,
     plural_category,
     sorting_key,
     text_direction,
@@ -301,6 +302,10 @@ class Renderer:
             return self.counted(f"due.{side}_within", ends[-1], event=event)
         return self.label(f"due.{side}", low=ends[0], high=ends[1], event=event)
 
+    def phone(self, number: str) -> str:
+        """A dialled number as readers of this language read it, its extension in words."""
+        return in_phone_words(number, self.label("contact.extension", number="{number}") if ";" in number else "")
+
     def by_name(self, records: Iterable[object]) -> list[object]:
         """Records by their name in this language."""
         return sorted(records, key=lambda record: sorting_key(self.plainly(record.name)))  # type: ignore[attr-defined]
@@ -322,7 +327,8 @@ class Renderer:
             "name": self.name,
             "day": self.day,
             "by_name": self.by_name,
-            "phone": in_phone_words,
+            "phone": self.phone,
+            "web_name": in_web_words,
             "rough_day": self.rough_day,
             "law": self.law,
             "listed": lambda items: in_list_words(items, self.language),

@@ -54,6 +54,7 @@ region:
   site_name: {{de: {site_name}}}
   claim: {{de: "Fachkräfte aus dem Ausland gewinnen, ankommen, bleiben"}}
   site_url: https://{id}.example/
+  is_trial: true  # erlaubt Beispiele wie 00001; löschen, sobald die Angaben stimmen
   land: {{de: {land}}}
   area: {id}-region
   languages: [de, en]

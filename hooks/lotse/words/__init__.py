@@ -11,11 +11,20 @@ from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
-import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+from lotse.words.links import ascii_host, in_ascii_address, in_web_words, is_host, untracked
+from lotse.words.phones import HOME_COUNTRY, dialled, in_e164, in_phone_words, is_short_number
+
+__all__ = [
+    "HOME_COUNTRY", "PLURAL_FORMS", "LocalizedText", "Wording", "ascii_host", "dialled", "did_you_mean",
+    "in_ascii_address", "in_date_words", "in_e164", "in_list_words", "in_number_words",
+    "in_phone_words", "in_web_words", "is_host", "is_language", "is_none_of", "is_short_number", "plain_name",
+    "plural_category", "sorting_key", "text_direction", "untracked",
+]  # fmt: skip
 
 
 class Wording(NamedTuple):
@@ -125,25 +134,6 @@ def is_none_of(named: str, what: str) -> str:
     return f"«{named}» ist {article} {what}."
 
 
-HOME_COUNTRY = "DE"  # whose numbers may be written without a country code
-
-
-def in_e164(phone: str) -> str | None:
-    """«+492411234» for any spelling of a valid phone number, else None."""
-    try:
-        number = phonenumbers.parse(phone, HOME_COUNTRY)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-@cache
-def in_phone_words(e164: str) -> str:
-    """The number as it is read from abroad: «+49 241 1234»."""
-    number = phonenumbers.parse(e164)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
