@@ -293,7 +293,7 @@ def laws() -> Data:
         "copied_on": "2026-11-01",
     }
     law = {"id": "mustergesetz", "short": "MusterG", "name": "Mustergesetz", "names": ["MusterG 2020"]}
-    return {"laws": [law | {"url": "https://gesetze.example/musterg/", "sections": [section]}]}
+    return {"laws": [law | {"url": "https://gesetze.muster.de/musterg/", "sections": [section]}]}
 
 
 def figures() -> Data:

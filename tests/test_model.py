@@ -15,7 +15,7 @@ from lotse.load import FILES
 from lotse.model.atlas import atlas_of
 
 RECORDS = [record for record in vars(model).values() if isinstance(record, type) and issubclass(record, BaseModel)]
-ISO_DAY = st.dates().map(date.isoformat)
+ISO_DAY = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
