@@ -11,7 +11,7 @@ from lotse.model.figures import Figure, Period
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value of a figure. `is_lapsed`: its period is over and the yearly successor isn't known yet."""
+    """A value of a figure. `is_lapsed`: its period is over and the next one isn't known yet."""
 
     figure: Figure
     period: Period
@@ -34,12 +34,12 @@ def holds(period: Period, day: date) -> bool:
 
 
 def reading(figure: Figure, day: date) -> Reading | None:
-    """The value on the day; for yearly figures else the last one, marked as lapsed; else None."""
+    """The value on the day; else the last one before, marked as lapsed; None if it never had one before."""
     for period in figure.periods:
         if holds(period, day):
             return Reading(figure, period)
     past = [period for period in figure.periods if period.to and period.to < day]
-    if figure.is_yearly and past:
+    if past:
         return Reading(figure, max(past, key=lambda period: period.to or date.min), is_lapsed=True)
     return None
 
