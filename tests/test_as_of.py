@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lotse.commands.build import BuildOrder, run_mkdocs
-from lotse.site import Site, check_site
+from building import make_site
+from lotse.edition import Edition, checked_edition
 
 LATER = date(2027, 1, 15)
 WAGE = {"": ("13,90", "14,60"), "en/": ("13.90", "14.60")}
@@ -17,15 +17,15 @@ WAGE = {"": ("13,90", "14,60"), "en/": ("13.90", "14.60")}
 
 
 @pytest.fixture(scope="module")
-def later(project: Path) -> Site:
-    return check_site(project, LATER)
+def later(project: Path) -> Edition:
+    return checked_edition(project, LATER)
 
 
 @pytest.fixture(scope="module")
 def later_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site as of that day. Strict: a figure that nobody knows yet must not stop it."""
+    """The folder of the site as of that day: a figure that nobody knows yet must not stop it."""
     target = tmp_path_factory.mktemp("januar")
-    assert run_mkdocs(BuildOrder(project=project, target=target, as_of=LATER)) == 0
+    make_site(project, target, LATER, is_searched=False)
     return target
 
 

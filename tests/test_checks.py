@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 import builders
+from lotse.edition import checked_edition
 from lotse.problems import Problem, as_text
-from lotse.site import check_site
 
 FILES = sorted((Path(__file__).parent / "cases/checks").glob("*.yaml"))
 CASES = [
@@ -34,7 +34,7 @@ def test_problem_is_told_as_the_case_says(case: dict[str, Any], tmp_path: Path) 
     """Exactly these problems, in these words, and the first at the right place."""
     project = project_of(case, tmp_path / "region")
     today = date.fromisoformat(case.get("today", "2026-11-22"))
-    problems = check_site(project, today).problems
+    problems = checked_edition(project, today).problems
     assert case["expected"] == [without_place(problem) for problem in problems]
     spot = case.get("spot", "")
     assert spot == (text_at(project, problems[0])[: len(spot)] if problems else "")
@@ -42,7 +42,7 @@ def test_problem_is_told_as_the_case_says(case: dict[str, Any], tmp_path: Path) 
 
 def test_sound_region_has_no_problems(tmp_path: Path) -> None:
     """The region that the cases change is valid as it is."""
-    assert check_site(builders.write_region(tmp_path / "region"), builders.TODAY).problems == ()
+    assert checked_edition(builders.write_region(tmp_path / "region"), builders.TODAY).problems == ()
 
 
 def test_names_of_another_script_may_stand_for_themselves(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_names_of_another_script_may_stand_for_themselves(tmp_path: Path) -> Non
         "ar": "السكن (Wohnen) وWelcome Center",
         "fr": "Logement – Œuvre, Μονάδα, 5 µm",
     }
-    assert check_site(builders.write_region(tmp_path / "region", data), builders.TODAY).problems == ()
+    assert checked_edition(builders.write_region(tmp_path / "region", data), builders.TODAY).problems == ()
 
 
 def project_of(case: dict[str, Any], folder: Path) -> Path:

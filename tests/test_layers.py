@@ -10,15 +10,20 @@ import pytest
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
-    "problems words",
-    "model syntax",
-    "load translations",
-    "checks",
-    "publish resolve coverage process plan figures translated readability",
-    "render exports site_checks",
+    "problems words policy",
+    "contact_data",
+    "names",
+    "model syntax markup",
+    "load translations leaves",
+    "publish resolve process plan figures translated readability laws",
+    "render exports judge search",
     "pages",
     "shortcodes",
-    "site",
+    "written",
+    "checks",
+    "edition",
+    "output",
+    "build",
     "commands",
     "command_line",
     "__main__ events",
@@ -26,12 +31,16 @@ LAYERS = (
 LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 DOORS = {
     "yaml": {"syntax"},
-    "jinja2": {"render", "events"},  # MkDocs hands its own environment to the hook
+    "jinja2": {"render", "events", "build"},  # MkDocs hands its own environment to the hook
+    "markdown": {"written"},
+    "pymdownx": {"written"},
     "babel": {"words", "render", "commands"},
     "icalendar": {"exports"},
-    "phonenumbers": {"words", "checks"},
+    "phonenumbers": {"words", "contact_data", "checks"},
     "idna": {"words"},
     "pyphen": {"readability"},
+    "selectolax": {"leaves"},
+    "pagefind_bin": {"build"},
     "mkdocs": {"events"},
     "click": {"command_line", "commands"},
 }

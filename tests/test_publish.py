@@ -324,8 +324,8 @@ def test_offer_names_only_contacts_that_are_shown():
 @given(st.dates(date(2000, 2, 1), date(2090, 1, 1)), st.integers(1, 36))
 def test_review_is_due_after_the_region_s_months(day, months):
     """A real day, that many months on; at the end of a month a little earlier."""
-    record = model.Evidenced.model_validate({"sources": [{"source": "a", "seen_on": day.isoformat()}]})
-    due = review_due_on(record, months)
+    record = model.Evidenced.model_validate({"sources": [{"source": "a", "read_on": day.isoformat(), "read_by": "AB"}]})
+    due = review_due_on(record, months, model.LawBook((), ()))
     assert (day.year * 12 + day.month + months) == due.year * 12 + due.month
     assert min(day.day, 28) == due.day
 
@@ -389,6 +389,10 @@ OPEN = {
 """What is public of a body without anybody's consent. A new text field is in no list: decide, then write it here."""
 
 
+CLOSED = {"read_by"}
+"""Text fields that never leave the project: who read a source is nobody else's business."""
+
+
 def canaries_in(public, canaries):
     text = repr((public.organizations, public.tasks)).lower()
     return {path for path, bird in canaries.items() if bird.lower() in text}
@@ -405,18 +409,19 @@ def test_every_text_of_the_model_appears_with_consent():
     office_ = planted_office()
     everything = [builders.consent(f"c-{n}", subject, fields=list(FIELDS)) for n, subject in enumerate(SUBJECTS)]
     found = canaries_in(published(everything, organizations=[office_.values]), office_.canaries)
-    assert set() == set(office_.canaries) - found
+    assert CLOSED == {path[-1] for path in set(office_.canaries) - found}
 
 
 def test_person_without_consent_leaves_no_trace():
     """Neither values nor tasks nor the tasks of the entry, in whatever field of the contact they stand."""
     person = Planted(model.Contact, builders.person("amt-person"))
     body = office(contacts=[person.values])
-    assert len(person.canaries) > 5
+    canaries = {path: bird for path, bird in person.canaries.items() if path[-1] not in CLOSED}
+    assert len(canaries) > 5
     for state, changes in STATES.items():
         ledger = [builders.consent("c", "amt-person", fields=list(FIELDS), tasks=["Fragen."]) | (changes or {})]
         public = published(ledger if changes is not None else [], organizations=[body])
-        assert (set(person.canaries) if state == "valid" else set()) == canaries_in(public, person.canaries), state
+        assert (set(canaries) if state == "valid" else set()) == canaries_in(public, person.canaries), state
         assert (state == "valid") == ("Fragen." in {task.text for task in public.tasks}), state
 
 

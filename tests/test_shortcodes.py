@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import builders
+from lotse.checks.shortcodes import calls_can_be_carried_out
 from lotse.load import Prose
 from lotse.pages import desks
 from lotse.publish import publish
-from lotse.shortcodes import put_in, shortcode_problems, take_out
+from lotse.shortcodes import carry_out
 from lotse.shortcodes.calls import calls_in
 
 DESKS = desks(publish(builders.catalogue(), "site", builders.TODAY), builders.real_labels())
@@ -18,14 +21,12 @@ DESKS = desks(publish(builders.catalogue(), "site", builders.TODAY), builders.re
 
 def problems_of(body, first_line=5):
     page = Prose("docs/de/x.md", "de", "x/", {"title": "Seite"}, body, first_line)
-    return list(shortcode_problems([page], DESKS))
+    return list(calls_can_be_carried_out(SimpleNamespace(prose=[page]), DESKS))
 
 
 @given(st.text())
-def test_any_text_is_taken_apart_and_told(text):
-    """No text makes the search for calls fall over, and what is no call stays as it is."""
-    rest, calls = take_out(text)
-    assert len(calls) or text == rest
+def test_any_text_is_searched_and_told(text):
+    """No text makes the search for calls fall over; what is wrong with one is told in words."""
     assert all(problem.code in ("shortcode-wrong", "shortcode-unknown") for problem in problems_of(text))
 
 
@@ -38,7 +39,7 @@ def test_calls_say_where_they_stand(text):
 @pytest.mark.parametrize("text", ["`{{ doors() }}`", "```\n{{ doors() }}\n```", "~~~text\n{{ x }}\n~~~"])
 def test_calls_in_code_are_left_alone(text):
     """The handbook shows how they are written."""
-    assert (text, []) == take_out(text)
+    assert [] == list(calls_in(text))
 
 
 def test_arguments_are_texts():
@@ -67,28 +68,17 @@ def test_fault_stands_at_its_line_and_column():
     )
 
 
-def test_call_becomes_html_of_its_own():
-    """A paragraph that holds only a call gives way; within a sentence the sentence stays."""
-    text, calls = take_out('{{ doors() }}\n\nFrag {{ organization("musternetz") }}!')
-    assert "xlotse0x\n\nFrag xlotse1x!" == text
-    html = put_in("<p>xlotse0x</p><p>Frag xlotse1x!</p>", calls, DESKS["de"], "netzwerk/")
-    assert "xlotse" not in html
-    assert "<p><" not in html.split("<p>Frag")[0]
-    assert 'href="../anlaufstellen/musternetz/"' in html
-
-
 def test_data_in_a_call_is_escaped():
     """Text from data never becomes markup in prose either."""
     data = builders.region_data()
     data["actors.yaml"]["organizations"][2]["name"] = {"de": "<b>Netz</b>"}
     desk = desks(publish(builders.catalogue(data), "site", builders.TODAY), builders.real_labels())["de"]
-    _, calls = take_out('{{ organization("musternetz") }}')
-    assert "&lt;b&gt;Netz" in put_in("xlotse0x", calls, desk, "")
+    (call,) = calls_in('{{ organization("musternetz") }}')
+    assert "&lt;b&gt;Netz" in carry_out(call, desk, "")
 
 
-def test_many_calls_keep_their_order():
-    """Also the eleventh, whose token begins like the first one's."""
-    text, calls = take_out("".join(f'{{{{ operator("{f}") }}}}|' for f in ["city", "name"] * 7))
-    html = put_in(text, calls, DESKS["de"], "")
-    pieces = html.split("|")
-    assert [pieces[0], pieces[1]] * 7 == pieces[:14]
+@pytest.mark.parametrize("text", ["{{ doors()", "Eins {{ doors() }\n\nzwei", "{{ doors(" + "x" * 600 + ") }}"])
+def test_call_without_an_end_is_told_once(text):
+    """At its beginning, and what follows is not taken for a part of it."""
+    (problem,) = problems_of(text, first_line=1)
+    assert ("shortcode-wrong", "Dem Kurzbefehl fehlt das Ende «}}».") == (problem.code, problem.message)

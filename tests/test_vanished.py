@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import builders
+from lotse.edition import checked_edition
 from lotse.load import load_catalogue
-from lotse.site import check_site
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def fresh(project: Path, name: str, edit) -> None:
 
 
 def told(project: Path) -> list[tuple[str, str, str]]:
-    problems = check_site(project, builders.TODAY).problems
+    problems = checked_edition(project, builders.TODAY).problems
     return [(p.code, p.severity, f"{p.message} {p.hint}") for p in problems]
 
 

@@ -13,15 +13,17 @@ from functools import cache, lru_cache
 
 import pyphen
 
+from lotse.markup import without_code_and_calls
+
 LONG_WORD = 7  # letters
 MANY_SYLLABLES = 3
 
 _LEFT_OUT = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[^\n]*$|`+[^`\n]+`+|\{\{.*?\}\}|<!--.*?-->|<[^>]+>"
-    r"|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\{[#:.][^}\n]*\}|https?://\S+",
-    re.MULTILINE | re.DOTALL,
+    r"<!--(?:(?!<!--).)*?-->|<[^<>]+>"
+    r"|!\[[^\[\]]*\]\([^()]*\)|\]\([^()]*\)|\{[#:.][^{}\n]*\}|https?://\S+",
+    re.DOTALL,
 )
-"""Code, short commands, HTML, pictures, the targets of links, attributes, addresses."""
+"""HTML, pictures, the targets of links, attributes, addresses. None of it is looked for beyond its next beginning."""
 _NO_PROSE = re.compile(r"#|\||!!!|:?-{3,}")  # headings, tables, the heads of boxes, rules
 _MARKER = re.compile(r"(?:>\s*)*(?P<item>[-*+]|\d+[.)])?\s+")
 _END = re.compile(r"(?<![\W_]\w)(?<!\d)[.!?…]+[”“»«\"’)*_]*(?=\s|$)")  # not «z. B.», not «15. Mai»
@@ -69,7 +71,7 @@ def readability(body: str) -> Readability | None:
 def _sentences(body: str) -> Iterator[str]:
     """The sentences of paragraphs and list items; each of these ends the last sentence."""
     block: list[str] = []
-    for line in [*_LEFT_OUT.sub(" ", body).split("\n"), ""]:
+    for line in [*_LEFT_OUT.sub(" ", without_code_and_calls(body)).split("\n"), ""]:
         text = line.strip()
         is_prose = bool(text) and not _NO_PROSE.match(text)
         marker = _MARKER.match(text)

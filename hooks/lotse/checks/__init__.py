@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from lotse.checks import (
+    answers,
     consents,
     coverage,
     dates,
     evidence,
     figures,
     hours,
+    labels,
     languages,
+    legal_basis,
     operator,
     persons,
     placeholders,
@@ -21,14 +24,17 @@ from lotse.checks import (
     prose,
     references,
     shapes,
+    shortcodes,
     texts,
     translations,
     variants,
 )
 from lotse.load import Catalogue
+from lotse.pages import Desk
 from lotse.problems import Problem
 
 Rule = Callable[[Catalogue, date], Iterator[Problem]]
+AnswerRule = Callable[[Catalogue, Mapping[str, Desk]], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
@@ -41,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *consents.RULES,
     *persons.RULES,
     *figures.RULES,
+    *legal_basis.RULES,
     *places.RULES,
     *process.RULES,
     *coverage.RULES,
@@ -51,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     *variants.RULES,
 )
 
+ANSWER_RULES: tuple[AnswerRule, ...] = (*answers.RULES, *shortcodes.RULES, *labels.RULES)
 
 _WHOLE_FILES: Mapping[Rule, tuple[str, ...]] = {
     places.areas_reach_something: ("places",),
@@ -81,3 +89,9 @@ def check_catalogue(catalogue: Catalogue, today: date) -> list[Problem]:
             problems += rule(catalogue, today)
     # What stands in for a lost part has no place of its own, and no fault that anybody could mend.
     return [p for p in problems if p.file != "data"] if catalogue.is_partial else problems
+
+
+def check_answers(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator[Problem]:
+    """All problems of what follows from the records: answers, and what short commands in prose say."""
+    for rule in ANSWER_RULES:
+        yield from rule(catalogue, desks)

@@ -13,6 +13,7 @@ from lotse.syntax import Node
 
 Channel = Literal["data", "comment", "prose", "code", "name", "asset"]
 _STAMPS = "data/translations/"  # marks only, which may look like numbers
+_MARK_FIELDS = frozenset({"fingerprint", "paragraphs"})  # of sections of laws: the same
 _CONTACT_FIELDS = frozenset({"phones", "phone", "number", "extension", "email", "url", "website", "feedback_form"})
 _KEY_FIELDS = frozenset({"key"})  # official keys of municipalities look like phone numbers
 # Code of Markdown is what a reader sees, too; calls name records, and records have rules of their own.
@@ -87,7 +88,7 @@ def _all_texts(catalogue: Catalogue) -> Iterator[Written]:
         yield Written(page.file, words_of(page.body), "prose", line=page.first_line, record=page.title)
         yield from _code_of(page)
         yield Written(page.file, _name_words(page.file), "name", record=page.title, is_exact=False)
-    for file, text in catalogue.assets.items():
+    for file, text in catalogue.asset_texts.items():
         yield Written(file, text, "asset")
         yield Written(file, _name_words(file), "name", is_exact=False)
 
@@ -100,6 +101,8 @@ def _texts_of_trees(catalogue: Catalogue) -> Iterator[Written]:
         while left:
             node, field, record = left.pop()
             value = node.value
+            if field in _MARK_FIELDS:
+                continue
             if isinstance(value, str):
                 yield Written(file, value, "data", node.line, node.column, field, record, is_exact=False)
             elif isinstance(value, tuple):

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from lotse.checks.channels import Written, data_texts
-from lotse.checks.contact_data import contacts_in
+from lotse.contact_data import contacts_in
 from lotse.load import Catalogue
 from lotse.problems import Problem, Severity
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from lotse.checks.channels import data_texts, words_of
 from lotse.load import Catalogue
+from lotse.markup import place_of
 from lotse.problems import Problem
 from lotse.words import did_you_mean
 
@@ -92,11 +93,11 @@ def _found(catalogue: Catalogue, code: str, hint: str) -> Iterator[Problem]:
         text = words_of(page.body)
         for pattern, message in _TYPED:
             for match in pattern.finditer(text):
-                before = text[: match.start()]
+                line, column = place_of(text, match.start())
                 yield Problem(
                     file=page.file,
-                    line=page.first_line + before.count("\n"),
-                    column=match.start() - (before.rfind("\n") + 1) + 1,
+                    line=page.first_line + line,
+                    column=column,
                     code=code,
                     message=message.format(found=match[0].strip()),
                     hint=hint,

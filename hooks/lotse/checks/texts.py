@@ -8,7 +8,7 @@ from datetime import date
 from itertools import permutations
 
 from lotse.checks.channels import Written, data_texts, written_texts
-from lotse.checks.contact_data import contacts_in, links_in
+from lotse.contact_data import contacts_in, links_in
 from lotse.load import Catalogue, Prose
 from lotse.problems import Problem, Severity
 from lotse.syntax import position_of

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from lotse.commands.check import run_check
+from lotse.edition import DAY_VARIABLE, Edition, build_day, checked_edition, private_folder
 from lotse.load import Catalogue, load_catalogue
 from lotse.problems import as_text
-from lotse.site import DAY_VARIABLE, Site, build_day, check_site, private_folder
 
 PROJECT = click.option(
     "--project",
@@ -37,12 +37,12 @@ def chosen_day(given: datetime | None) -> date:
         raise click.UsageError(str(error)) from error
 
 
-def sound_site(project: Path, today: date) -> Site:
+def sound_edition(project: Path, today: date) -> Edition:
     """The data and prose of the project on a day; with errors the command ends with them."""
-    site = check_site(project, today, private_folder())
-    if site.errors or site.desks is None:
+    edition = checked_edition(project, today, private_folder())
+    if edition.errors or edition.desks is None:
         sys.exit(run_check(project, today, "text", is_strict=False, overlay=private_folder()))
-    return site
+    return edition
 
 
 def read_catalogue(project: Path) -> Catalogue:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lotse.command_line.options import LANGUAGE, PROJECT, read_catalogue
+from lotse.command_line.writing import FORCE, write_sealed
 from lotse.commands.translations import (
     differences,
     export_po,
@@ -17,7 +18,7 @@ from lotse.commands.translations import (
     status_table,
     untouched_sections,
 )
-from lotse.site import build_day
+from lotse.edition import build_day
 
 
 @click.group()
@@ -91,15 +92,17 @@ def translations_stamp(
 @PROJECT
 @LANGUAGE
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Zieldatei (.po).")
-def translations_export(project: Path, language: str, target: Path) -> None:
+@FORCE
+def translations_export(project: Path, language: str, target: Path, is_forced: bool) -> None:
     """Schreibt, was zu übersetzen ist, als PO-Datei für Übersetzungsprogramme.
 
     Beispiel: lotse translations export fr --to fr.po
     """
     try:
-        target.write_bytes(export_po(read_catalogue(project), language, build_day()))
+        text = export_po(read_catalogue(project), language, build_day()).decode("utf-8")
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    write_sealed(target, text, project, comment=("# ", ""), is_forced=is_forced, is_first=True)
     click.echo(f"Geschrieben: {target}.")
 
 

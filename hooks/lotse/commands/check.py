@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
+from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
-from lotse.model.public import PublicCatalogue
+from lotse.model.public import PublicCatalogue, Standing
+from lotse.output import public_problems
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
-from lotse.site import Site, check_site
 
 
 def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
@@ -32,22 +34,23 @@ _REASONS = {
 
 def run_check(project: Path, today: date, form: str, *, is_strict: bool, overlay: Path | None) -> int:
     """Prints the problems in the wanted form; returns 1 if there are errors, or warnings when strict."""
-    site = check_site(project, today, overlay)
-    text = FORMATS[form](site.problems)
+    edition = checked_edition(project, today, overlay)
+    problems = (*edition.problems, *public_problems(project))
+    text = FORMATS[form](problems)
     if text:
         click.echo(text)
-    errors = len(site.errors)
-    warnings = len(site.problems) - errors
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
     if form == "text":
-        click.echo(_summary(site, errors, warnings, today))
+        click.echo(_summary(edition, errors, warnings, today))
     return 1 if errors or (is_strict and warnings) else 0
 
 
-def _summary(site: Site, errors: int, warnings: int, today: date) -> str:
+def _summary(edition: Edition, errors: int, warnings: int, today: date) -> str:
     verdict = "In Ordnung." if not errors else "So wird nichts veröffentlicht."
     lines = [f"{errors} Fehler, {warnings} Warnungen am {today.isoformat()}. {verdict}"]
-    if site.catalogue and site.public:
-        lines += _counts(site.catalogue, site.public)
+    if edition.catalogue and edition.public:
+        lines += _counts(edition.catalogue, edition.public)
     return "\n".join(lines)
 
 
@@ -68,4 +71,23 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         f"Themen: {len(public.topics)}, Quellen: {len(catalogue.sources)}.",
         f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "
         f"offene Aufgaben der Redaktion: {len(public.tasks)}.",
+        *_known_and_unsettled(public),
     ]
+
+
+def _known_and_unsettled(public: PublicCatalogue) -> list[str]:
+    """How many records rest on what kind of day, and how many tell readers that something is not settled."""
+    standings = list(public.every_standing())
+    states = Counter(standing.weakest.state for standing in standings)
+    return [
+        f"Einträge nach dem schwächsten Beleg: {states['read']} live gelesen, {states['copied']} aus einer Kopie mit "
+        f"Tag, {states['undated']} aus einer Kopie ohne Datum; von der Stelle bestätigt: "
+        f"{_number(standings, 'is_confirmed')}.",
+        f"Zu prüfen, für Leser sichtbar: {_number(standings, 'checks')} mit Grund, {_number(standings, 'changes')} mit "
+        f"geändertem Gesetz, {_number(standings, 'is_third_hand')} nur aus dritter Hand, "
+        f"{_number(standings, 'is_overdue')} mit fälliger Prüfung.",
+    ]
+
+
+def _number(standings: Sequence[Standing], attribute: str) -> int:
+    return sum(bool(getattr(standing, attribute)) for standing in standings)

@@ -6,17 +6,28 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from lotse.shortcodes import put_in, take_out
-from lotse.site import Site
+from lotse.edition import Edition
+from lotse.output import PAGES, Sources, workplace
 
 
-def write_pages(site: Site, target: Path) -> int:
-    """Writes every page of every language as Markdown with front matter; returns their number.
+def write_to(edition: Edition, target: Path, sources: Sources) -> int:
+    """Replaces the folder `target` by the pages of today, so that nothing stays that was removed or withdrawn.
 
-    Generated pages are HTML below the front matter; in written pages the short commands are carried out.
+    Returns their number. Raises `Refused` if `target` is not ours.
+    """
+    with workplace(target, sources, kind=PAGES) as place:
+        count = write_pages(edition, place.folder)
+        place.publish(is_compressed=False)
+    return count
+
+
+def write_pages(edition: Edition, target: Path) -> int:
+    """Writes every page of every language as front matter with finished HTML below; returns their number.
+
+    It is the HTML that the website shows, at the same addresses.
     """
     count = 0
-    for address, text in _pages(site):
+    for address, text in _pages(edition):
         path = target / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -24,19 +35,16 @@ def write_pages(site: Site, target: Path) -> int:
     return count
 
 
-def _pages(site: Site) -> Iterator[tuple[str, str]]:
-    for language, pages in (site.pages or {}).items():
+def _pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    for language, pages in edition.pages.items():
         for page in pages.values():
-            yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + page.html
-    for page in site.catalogue.prose if site.catalogue else ():
-        desk = (site.desks or {}).get(page.language)
-        if desk:
-            text, calls = take_out(site.body_of(page.language, page.language, page.address))
-            body = put_in(text, calls, desk, page.address, site.desks)
-            yield (
-                f"{page.language}/{page.address}index.md",
-                _front_matter(page.title, page.meta.get("description", "")) + body,
-            )
+            html = page.html if page.is_generated else _in_one_block(page.html)
+            yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + html
+
+
+def _in_one_block(html: str) -> str:
+    """The same HTML without empty lines, which end a block of HTML for those who read Markdown."""
+    return html.replace("\n\n", "\n&#10;")
 
 
 def _front_matter(title: str, description: str) -> str:

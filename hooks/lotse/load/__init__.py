@@ -14,7 +14,7 @@ from lotse import model
 from lotse.load.allowed import TEXT_ASSETS, data_files, misplaced_files, public_files
 from lotse.load.catalogue import Catalogue, Origin, Prose, by_id
 from lotse.load.loading import Loading, twice
-from lotse.load.prose import read_prose
+from lotse.load.prose import read_assets, read_prose
 from lotse.load.vanished import former_names, vanished
 from lotse.problems import PRIVATE_FILE, Problem, sorted_problems
 from lotse.syntax import Node
@@ -29,6 +29,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "actors.yaml": model.ActorsFile,
     "consents.yaml": model.ConsentsFile,
     "sources.yaml": model.SourcesFile,
+    "laws.yaml": model.LawsFile,
     "figures.yaml": model.FiguresFile,
     "facts.yaml": model.FactsFile,
     "process.yaml": model.ProcessFile,
@@ -56,8 +57,8 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     labels = _read_labels(data_files(project, "ui"), loading)
     stamps = _read_stamps(data_files(project, "translations"), loading)
     prose, prose_problems = read_prose(project)
-    catalogue = replace(_assembled(files, private, labels, prose, loading), stamps=stamps)
-    catalogue = replace(catalogue, assets=_read_assets(project), **_of_the_past(project, catalogue))
+    catalogue = replace(_assembled(files, private, labels, prose, loading), stamps=stamps, assets=read_assets(project))
+    catalogue = replace(catalogue, asset_texts=_read_asset_texts(project), **_of_the_past(project, catalogue))
     problems = [*loading.problems, *prose_problems, *_lost_overlay(catalogue, private, loading)]
     problems += _ids_twice(catalogue, problems)
     is_project = any(file.startswith("data/") for file in loading.trees)
@@ -91,7 +92,7 @@ def _of_the_past(project: Path, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _read_assets(project: Path) -> dict[str, str]:
+def _read_asset_texts(project: Path) -> dict[str, str]:
     """Scripts, styles and drawings: texts that are published, too."""
     paths = (path for path in public_files(project) if path.suffix in TEXT_ASSETS)
     return {path.relative_to(project).as_posix(): path.read_text("utf-8", "replace") for path in paths}

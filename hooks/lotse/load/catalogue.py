@@ -94,6 +94,7 @@ class Catalogue:
     retired: tuple[model.Tombstone, ...] = ()
     consents: tuple[model.Consent, ...] = ()
     sources: tuple[model.Source, ...] = ()
+    laws: tuple[model.Law, ...] = ()
     figures: tuple[model.Figure, ...] = ()
     facts: tuple[model.Fact, ...] = ()
     facets: tuple[model.Facet, ...] = ()
@@ -109,11 +110,12 @@ class Catalogue:
     gaps: tuple[model.Gap, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language → key → label
     prose: tuple[Prose, ...] = ()
+    assets: frozenset[str] = frozenset()  # names below `docs/` of the files that are no pages
     stamps: Mapping[str, model.StampFile] = field(default_factory=dict)  # language → stamps
     origins: Mapping[str, Origin] = field(default_factory=dict)  # id → place
     trees: Mapping[str, Node] = field(default_factory=dict)  # file → everything that stands in it
     comments: Mapping[str, str] = field(default_factory=dict)  # file → its text with blanks for all but comments
-    assets: Mapping[str, str] = field(default_factory=dict)  # file below docs/assets/ → its text
+    asset_texts: Mapping[str, str] = field(default_factory=dict)  # file below docs/assets/ → its text
     former_names: frozenset[str] = frozenset()  # of persons who withdrew and are gone, out of the version history
     vanished: Mapping[str, Vanished] = field(default_factory=dict)  # id → record of the last state that is gone
     vanished_pages: frozenset[str] = frozenset()  # files of pages of the last state that are gone
@@ -132,6 +134,11 @@ class Catalogue:
     def origin(self, record_id: str) -> Origin:
         """Where the record stands; an empty origin for a record that was built in memory."""
         return self.origins.get(record_id) or Origin("data", None, (), record_id)
+
+    @property
+    def lawbook(self) -> model.LawBook:
+        """The laws and the sources that lead to them, for looking up what a record rests on."""
+        return model.LawBook(self.laws, self.sources)
 
     def services(self) -> Iterator[tuple[model.Organization, model.Service]]:
         """Every offer together with the body that makes it."""
@@ -154,6 +161,19 @@ class Catalogue:
         yield from self.checklists
         yield from self.delegations
         yield from self.gaps
+
+    def citations(self) -> Iterator[tuple[str, tuple[PathPart, ...], model.Citation]]:
+        """Every citation: the id of the record that it stands in, its path there, and itself."""
+        for record in (*self.evidenced(), *self.areas, *self.municipalities, *self.territories):
+            for number, citation in enumerate(record.sources):
+                yield record.id, ("sources", number), citation  # type: ignore[attr-defined]
+        for step in self.steps:
+            for number, citation in enumerate(step.duration.sources):
+                yield step.id, ("duration", "sources", number), citation
+        region = self.region
+        for name in ("agreement", "funding", "legal"):
+            for number, citation in enumerate(getattr(region, name).sources):
+                yield region.id, (name, "sources", number), citation
 
 
 def by_id(records: Sequence[R]) -> dict[str, R]:

@@ -37,6 +37,12 @@ def read_prose(project: Path) -> tuple[tuple[Prose, ...], list[Problem]]:
     return tuple(pages), problems
 
 
+def read_assets(project: Path) -> frozenset[str]:
+    """The names below `docs/` of all files that are published as they are: pictures, scripts, styles."""
+    docs = project / "docs"
+    return frozenset(p.relative_to(docs).as_posix() for p in public_files(project) if p.suffix != PAGE_ENDING)
+
+
 @dataclass
 class _Front:
     """The front matter of a page, where the body begins, and what is wrong with both."""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from lotse.model.base import Day, Evidenced, Id, Identified, Localized, Record, Text
+from lotse.model.laws import LegalBasis
 
 Unit = Literal[
     "EUR", "EUR/h", "EUR/month", "EUR/year", "%", "hours", "hours/week", "days", "business-days", "weeks",
@@ -50,7 +51,7 @@ class Figure(Identified, Evidenced):
     is_yearly: bool = False  # a successor is due by 31 December
     per_year: Id | None = None  # of an amount per month: the figure that says the same per year, twelve times this
     relative_to: Localized | None = None  # what a percentage refers to
-    legal_basis: Text | None = None  # in German: "§ 18g Abs. 1 AufenthG"
+    legal_basis: LegalBasis = ()
     topics: tuple[Id, ...] = ()
 
 
@@ -58,7 +59,7 @@ class Fact(Identified, Evidenced):
     """A legal or procedural statement; `{{ basis("id") }}` shows its legal basis, source and date."""
 
     statement: Localized
-    legal_basis: Text | None = None
+    legal_basis: LegalBasis = ()
     topics: tuple[Id, ...] = ()
     valid_from: Day | None = None
     valid_to: Day | None = None

@@ -11,9 +11,9 @@ from lotse.model.coverage import Gap
 from lotse.model.public import PublicOrganization
 from lotse.pages.network import comparisons, count_words, figure_rows, open_questions
 from lotse.pages.page import Desk, Page
-from lotse.pages.ways import limit_words
 from lotse.resolve.outlook import endings
 from lotse.resolve.roundtable import gap_reports
+from lotse.resolve.situations import Limited
 from lotse.words import in_date_words, text_direction
 
 Row = tuple[str, ...]
@@ -90,7 +90,7 @@ def _gaps(desk: Desk) -> Part:
 def _gap_row(desk: Desk, gap: Gap, days: int) -> Row:
     say, terms = desk.renderer.plainly, _terms(desk)
     topics = ", ".join(terms[topic] for topic in gap.topics)
-    audiences = ", ".join(terms[audience] for audience in gap.audiences) + limit_words(desk, gap)
+    audiences = ", ".join(terms[audience] for audience in gap.audiences) + _limit_words(desk, gap)
     areas = ", ".join(desk.renderer.name(desk.catalogue.atlas.names[area]) for area in gap.areas)
     owner = _name(desk, desk.directory.organizations[gap.owner])
     return (
@@ -168,3 +168,10 @@ def _part(desk: Desk, anchor: str, heading: str, text: str, head: Row, rows: tup
 
 def _name(desk: Desk, organization: PublicOrganization) -> str:
     return desk.renderer.name(organization.name)
+
+def _limit_words(desk: Desk, limited: Limited) -> str:
+    """What limits a way or a gap, in brackets; nothing if it isn't limited."""
+    entry = [desk.renderer.label(f"offer.entry.{limited.entry}")] if limited.entry != "both" else []
+    sectors = [desk.renderer.plainly(s.name) for s in desk.catalogue.sectors if s.id in limited.sectors]
+    words = "; ".join([*entry, *([", ".join(sectors)] if sectors else [])])
+    return f" ({words})" if words else ""

@@ -2,8 +2,7 @@
 
 from lotse.resolve.coverage import KINDS, Answer, Cell, Coverage, Reason
 from lotse.resolve.directory import BodyAtPlace, Directory, audience_tree
-from lotse.resolve.outlook import cells_to_come
-from lotse.resolve.problems import needless_gaps, undefined_cells
+from lotse.resolve.outlook import open_cells, openings
 from lotse.resolve.situations import Situation
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Reason",
     "Situation",
     "audience_tree",
-    "cells_to_come",
-    "needless_gaps",
-    "undefined_cells",
+    "open_cells",
+    "openings",
 ]

@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What was counted on an earlier day, by the names of `figures`."""
+    """What was counted on an earlier day, by the names of `tally`."""
 
     day: date
     before: Mapping[str, int]
@@ -86,11 +86,11 @@ def counts(rows: tuple[Row, ...]) -> Mapping[Kind, int]:
     return {kind: found[kind] for kind in KINDS}
 
 
-def figures(coverage: Coverage) -> dict[str, int]:
+def tally(coverage: Coverage) -> dict[str, int]:
     """What a round table counts, by the label of each figure: bodies, offers, fields of the matrix, gaps, tasks."""
     catalogue = coverage.directory.catalogue
     found = {"figures.organizations": len(catalogue.organizations), "figures.services": len(list(catalogue.services()))}
-    found |= {f"cover.{kind}": count for kind, count in counts(matrix(coverage)).items()}
+    found |= {f"cover.{kind}": count for kind, count in counts(coverage.once(matrix)).items()}
     return found | {"figures.gaps": len(coverage.declared_gaps), "figures.tasks": len(catalogue.tasks)}
 
 

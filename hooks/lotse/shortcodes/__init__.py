@@ -1,60 +1,19 @@
-"""What stands in prose beside words: calls such as `{{ neutrality() }}` become HTML from public data.
-
-The calls are taken out before Markdown runs and put back as finished HTML afterwards, so that
-Markdown never sees text from data.
-"""
+"""What stands in prose beside words: calls such as `{{ neutrality() }}` become HTML from public data."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from lotse.load import Prose
 from lotse.pages.page import Desk
-from lotse.problems import Problem
-from lotse.shortcodes.calls import Call, ShortcodeFault, calls_in
+from lotse.shortcodes.calls import Call, ShortcodeFault
 from lotse.shortcodes.commands import COMMANDS, Part
 from lotse.words import did_you_mean
 
-__all__ = ["COMMANDS", "put_in", "shortcode_problems", "take_out", "with_place_choice"]
+__all__ = ["COMMANDS", "NARROWED_BY_PLACE", "carry_out", "prepared"]
 
-_TOKEN = "xlotse{number}x"
-
-
-def take_out(body: str) -> tuple[str, list[Call]]:
-    """The text with a token in place of each call, and the calls."""
-    calls = list(calls_in(body))
-    parts, position = [], 0
-    for number, call in enumerate(calls):
-        parts += [body[position : call.start], _TOKEN.format(number=number)]
-        position = call.end
-    return "".join([*parts, body[position:]]), calls
-
-
-def put_in(
-    html: str, calls: Iterable[Call], desk: Desk, address: str, desks: Mapping[str, Desk] | None = None
-) -> str:
-    """The HTML with every token replaced by what its call says; a paragraph of its own gives way.
-
-    A call within a section that stands there in another language speaks that language, by its desk of `desks`.
-    """
-    for number, call in reversed(list(enumerate(calls))):
-        token = _TOKEN.format(number=number)
-        result = carry_out(call, (desks or {}).get(call.language, desk), address)
-        html = html.replace(f"<p>{token}</p>", result).replace(token, result)
-    return html
-
-
-_NARROWED_BY_PLACE = frozenset({"offers", "office", "step_list"})
-
-
-def with_place_choice(html: str, calls: Iterable[Call], desk: Desk, address: str) -> str:
-    """The HTML with the choice of a place before the first section, if offers stand on the page."""
-    if not any(call.name in _NARROWED_BY_PLACE for call in calls):
-        return html
-    choice = desk.renderer.render("shortcodes/place_choice", address)
-    return html.replace("<h2", f"{choice}<h2", 1)
+NARROWED_BY_PLACE = frozenset({"offers", "office", "step_list"})
+"""Commands that show offers, which readers can narrow to those that reach their place."""
 
 
 def carry_out(call: Call, desk: Desk, address: str) -> str:
@@ -86,17 +45,3 @@ def _signature(name: str) -> inspect.Signature:
 def _usage(name: str) -> str:
     first_line = (inspect.getdoc(COMMANDS[name]) or "").split("\n")[0]
     return f"So wird er geschrieben: {first_line.partition(': ')[0]}."
-
-
-def shortcode_problems(prose: Iterable[Prose], desks: dict[str, Desk]) -> Iterator[Problem]:
-    """Every call that can't be carried out, at its line of the page."""
-    for page in prose:
-        desk = desks.get(page.language) or next(iter(desks.values()))
-        for call in calls_in(page.body):
-            try:
-                prepared(call, desk)
-            except ShortcodeFault as fault:
-                yield Problem(
-                    file=page.file, line=page.first_line + call.line, column=call.column + 1,
-                    code=fault.code, message=str(fault), hint=fault.hint, record=page.title,
-                )

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-_CODE = r"(?P<code>^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[^\n]*$|`+[^`\n]+`+)"
-_CALL = r"\{\{(?P<call>.*?)\}\}"
-# The box that pages.written puts around a section in another language: where it begins and where it ends.
-_BOX = re.compile(r'^<div lang="(?P<language>[^"]+)" dir="\w+" markdown="1">$|^</div>$', re.MULTILINE)
-_PATTERN = re.compile(f"{_CODE}|{_CALL}", re.MULTILINE | re.DOTALL)
+from lotse.markup import calls_in_text, place_of
 
 
 class ShortcodeFault(ValueError):
@@ -36,22 +31,19 @@ class Call:
     arguments: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
-    language: str = ""  # of the section around it, if that stands there for want of a translation
 
 
 def calls_in(body: str) -> Iterator[Call]:
     """All calls of a Markdown text, in order; code blocks and code spans are left alone."""
-    boxes = [(match.start(), match["language"] or "") for match in _BOX.finditer(body)]
-    for match in _PATTERN.finditer(body):
-        if match["call"] is not None:
-            line = body.count("\n", 0, match.start())
-            column = match.start() - (body.rfind("\n", 0, match.start()) + 1)
-            call = _parsed(match[0], match["call"].strip(), match.start(), match.end(), line, column)
-            language = next((code for start, code in reversed(boxes) if start < match.start()), "")
-            yield replace(call, language=language)
+    for start, end in calls_in_text(body):
+        line, column = place_of(body, start)
+        yield _parsed(body[start:end], start, end, line, column - 1)
 
 
-def _parsed(text: str, source: str, start: int, end: int, line: int, column: int) -> Call:
+def _parsed(text: str, start: int, end: int, line: int, column: int) -> Call:
+    if text == "{{":
+        return Call(text, start, end, line, column, fault="Dem Kurzbefehl fehlt das Ende «}}».")
+    source = text[2:-2].strip()
     try:
         expression = ast.parse(source, mode="eval").body
         if not isinstance(expression, ast.Call) or not isinstance(expression.func, ast.Name):

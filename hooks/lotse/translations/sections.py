@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"^## (?P<title>.*?)\s*(?:\{#(?P<anchor>[^}\s]+)\s*\})?\s*$")
-_FENCE = re.compile(r"^(```+|~~~+)")
-_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_CODE = re.compile(r"^(```+|~~~+).*?^\1[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+from lotse.markup import calls_in_text, headings_in, without_code_and_calls
+
 _LINK = re.compile(r"\]\(([^)\s]+)")
-_NUMBER = re.compile(r"(?<![\w#])\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<![\w#])\d+(?:[.,]\d+)*+")
 _SUBHEADING = re.compile(r"(?m)^(#{3,6}) ")
 
 BEGINNING = "beginn"
@@ -35,18 +33,12 @@ def sections_of(body: str) -> tuple[Section, ...]:
 
 
 def _sections(body: str) -> Iterator[Section]:
-    anchor, title, lines, start, number, fence = BEGINNING, "", [], 0, 0, ""
-    for count, line in enumerate(body.split("\n")):
-        opening = _FENCE.match(line)
-        if opening and (not fence or line.startswith(fence)):
-            fence = "" if fence else opening[1]
-        heading = None if fence else _HEADING.match(line)
-        if heading:
-            yield Section(anchor, title, "\n".join(lines).strip("\n"), start)
-            number += 1
-            anchor, title, lines, start = heading["anchor"] or str(number), heading["title"], [], count
-        lines.append(line)
-    yield Section(anchor, title, "\n".join(lines).strip("\n"), start)
+    lines = body.split("\n")
+    headings = [heading for heading in headings_in(body) if lines[heading.line].startswith("## ")]
+    starts = [0, *(heading.line for heading in headings)]
+    names = [(BEGINNING, ""), *((h.anchor or str(n), h.title) for n, h in enumerate(headings, 1))]
+    for (anchor, title), start, end in zip(names, starts, [*starts[1:], len(lines)], strict=True):
+        yield Section(anchor, title, "\n".join(lines[start:end]).strip("\n"), start)
 
 
 def mark(text: str) -> str:
@@ -56,10 +48,10 @@ def mark(text: str) -> str:
 
 def shape_of(text: str) -> dict[str, list[str]]:
     """What a translation must keep: short commands, link targets, bare numbers, depth of headings."""
-    text = _CODE.sub("", text)
-    bare = _CALL.sub("", text)
+    calls = [text[start:end] for start, end in calls_in_text(text)]
+    bare = without_code_and_calls(text)
     return {
-        "Kurzbefehle": _CALL.findall(text),
+        "Kurzbefehle": calls,
         "Verweise": sorted(_LINK.findall(bare)),
         "Zahlen": sorted(_NUMBER.findall(_LINK.sub("", bare))),
         "Überschriften": _SUBHEADING.findall(bare),

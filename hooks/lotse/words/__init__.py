@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -20,9 +21,9 @@ from lotse.words.phones import HOME_COUNTRY, dialled, in_e164, in_phone_words, i
 
 __all__ = [
     "HOME_COUNTRY", "PLURAL_FORMS", "LocalizedText", "Wording", "ascii_host", "dialled", "did_you_mean",
-    "in_ascii_address", "in_date_words", "in_e164", "in_law_words", "in_list_words", "in_number_words",
-    "in_phone_words", "in_web_words", "is_host", "is_language", "is_none_of", "is_short_number", "plain_name",
-    "plural_category", "sorting_key", "text_direction", "untracked",
+    "in_ascii_address", "in_date_words", "in_e164", "in_list_words", "in_number_words",
+    "in_phone_words", "in_rough_date_words", "in_web_words", "is_host", "is_language", "is_none_of",
+    "is_short_number", "plain_name", "plural_category", "sorting_key", "text_direction", "untracked",
 ]  # fmt: skip
 
 
@@ -76,9 +77,20 @@ def is_language(code: str) -> bool:
     return True
 
 
+@cache
 def in_date_words(day: date, language: str) -> str:
     """The day as people write it in that language: «22. November 2026»."""
     return format_date(day, format="long", locale=Locale.parse(_DATE_LOCALES.get(language, language)))
+
+
+def in_rough_date_words(day: str, language: str) -> str:
+    """«19. August 2026» for «2026-08-19», «August 2026» for «2026-08», «2026» as it is."""
+    if len(day) == len("2026"):
+        return day
+    if len(day) == len("2026-08"):
+        locale = Locale.parse(_DATE_LOCALES.get(language, language))
+        return format_skeleton("yMMMM", date.fromisoformat(f"{day}-01"), locale=locale)
+    return in_date_words(date.fromisoformat(day), language)
 
 
 def in_list_words(items: Iterable[str], language: str) -> str:
@@ -86,6 +98,7 @@ def in_list_words(items: Iterable[str], language: str) -> str:
     return format_list(list(items), locale=Locale.parse(language))
 
 
+@cache
 def sorting_key(text: str) -> tuple[str, str]:
     """Sorts as a German reader expects: ä beside a, case ignored (DIN 5007-1)."""
     folded = text.replace("ß", "ss").casefold()
@@ -101,6 +114,7 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 _WITHOUT_E = frozenset({
     "Gebiet", "Teilgebiet", "Thema", "Kontakt", "Strang", "Schritt", "Merkmal", "Wert", "Beispiel", "Verfahren",
+    "Gesetz",
 })
 
 
@@ -120,9 +134,6 @@ def is_none_of(named: str, what: str) -> str:
     return f"«{named}» ist {article} {what}."
 
 
-def in_law_words(reference: str) -> str:
-    """A reference to the law whose signs and numbers stay on one line: «§ 18g Abs. 2 AufenthG»."""
-    return re.sub(r"(§|Abs\.|Satz|Nr\.|Art\.) (?=[\w§])", "\\1\u00a0", reference)
 
 
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -134,6 +145,7 @@ def plural_category(count: int | Decimal, language: str) -> str:
     return Locale.parse(language.replace("-", "_")).plural_form(count)
 
 
+@cache
 def text_direction(language: str) -> str:
     """«rtl» for Arabic, Persian and the like, else «ltr»."""
     return Locale.parse(language.replace("-", "_")).text_direction
