@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
 import builders
+from conftest import AS_OF
 from lotse.__main__ import main
+from lotse.command_line import building
 from lotse.commands.schema import schemas
 from lotse.output import (
     PAGES,
@@ -22,6 +26,7 @@ from lotse.output import (
     guard_file,
     guard_folder,
     is_sealed,
+    publication,
     sealed,
     sources_of,
     workplace,
@@ -30,6 +35,12 @@ from lotse.output import (
 
 LIES_WITH_SOURCES = "liegt bei den Quellen des Projekts"
 HOLDS_WHAT_STAYS = "liegt, was nicht ersetzt werden darf"
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk may be busy with the work of others."""
+    monkeypatch.setattr(publication, "make_durable", lambda _: None)
 
 
 @pytest.fixture
@@ -130,6 +141,27 @@ def test_folder_of_others_is_refused(tmp_path, sources, files, named):
         f"Der Ordner «{folder}» ist nicht leer, und «lotse» hat ihn nicht geschrieben ({named}). "
         "Bitte einen leeren oder neuen Ordner nennen."
     )
+
+
+def test_large_folder_of_others_is_not_searched_through(tmp_path, sources, monkeypatch):
+    """One file is enough to refuse it; empty folders alone, as on a fresh disk, are no hindrance."""
+    (tmp_path / "disk/lost+found").mkdir(parents=True)
+    guard_folder(tmp_path / "disk", sources)
+    for number in range(9):
+        (tmp_path / f"disk/{number}").mkdir()
+        (tmp_path / f"disk/{number}/x").write_text("")
+    seen: list[str] = []
+    walk = os.walk
+
+    def counting_walk(*words: object) -> Iterator[tuple[str, list[str], list[str]]]:
+        for step in walk(*words):
+            seen.append(step[0])
+            yield step
+
+    monkeypatch.setattr("os.walk", counting_walk)
+    with pytest.raises(Refused, match=r"\(0, 1, 2 …\)"):
+        guard_folder(tmp_path / "disk", sources)
+    assert len(seen) < 5
 
 
 def test_file_is_no_folder(tmp_path, sources):
@@ -304,6 +336,49 @@ def test_command_overwrites_only_its_own_file(lotse, tmp_path, command):
     assert (refused.exit_code, "--force überschreiben" in refused.stderr) == (2, True)
     assert (target.read_text().endswith("Notiz\n"), lotse(*words, "--force").exit_code) == (True, 0)
     assert not target.read_text().endswith("Notiz\n")
+
+
+def test_exported_file_is_still_a_po_file(lotse, tmp_path):
+    """Its seal is a comment before the head."""
+    assert lotse("translations", "export", "en", "--to", tmp_path / "x.po").exit_code == 0
+    data = (tmp_path / "x.po").read_bytes()
+    catalog = read_po(io.BytesIO(data))
+    assert (catalog.project, is_sealed(data)) == ("Lotse", True)
+
+
+def test_calendar_overwrites_only_calendars_of_ours(tmp_path, monkeypatch):
+    """On the real data, which have worked examples."""
+    monkeypatch.setenv("LOTSE_AS_OF", AS_OF.isoformat())
+    target = tmp_path / "plan.ics"
+    words = ["plan", "--project", str(builders.PROJECT), "--case", "beispiel-pflegefachkraft", "--start", "2027-10-01"]
+    words += ["--ics", str(target)]
+    run = CliRunner().invoke
+    assert [run(main, words).exit_code for _ in range(2)] == [0, 0]
+    written = target.read_bytes()
+    target.write_text("BEGIN:VCALENDAR\r\nPRODID:-//example.org//DE\r\n")
+    refused = run(main, words)
+    assert (refused.exit_code, "--force überschreiben" in refused.stderr) == (2, True)
+    assert (run(main, [*words, "--force"]).exit_code, target.read_bytes()) == (0, written)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (KeyboardInterrupt(), "Abgebrochen."),
+        (PermissionError(13, "verboten", "x"), "«x» lässt sich nicht lesen oder schreiben: verboten."),
+        (OSError("kaputt"), "Das lässt sich nicht lesen oder schreiben: kaputt."),
+        (Refused("Nein."), "Nein."),
+    ],
+)
+def test_command_that_gets_nowhere_ends_with_a_sentence(lotse, tmp_path, monkeypatch, error, sentence):
+    """And exit code 2; never with a traceback."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(building, "write_to", fail)
+    result = lotse("write", "--to", tmp_path / "x")
+    assert (result.exit_code, result.stderr) == (2, f"{sentence}\n")
 
 
 def test_unwritable_target_is_told_in_a_sentence(lotse, tmp_path):

@@ -218,6 +218,18 @@ def test_link_of_a_killed_build_is_cleared_away(publish, site, releases):
     assert (beside(site), names_in(releases)) == (["releases"], ["release-0001"])
 
 
+def test_release_of_a_build_killed_before_the_link_is_turned_does_no_harm(publish, site, releases, monkeypatch):
+    """Readers stay with the one before; the next build comes after it, and it is cleared away with the older ones."""
+    publish(FIRST)
+    with monkeypatch.context() as broken:
+        broken.setattr(publication, "turn", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            publish(SECOND)
+    assert (read(site), names_in(releases)) == (FIRST, ["release-0001", "release-0002"])
+    publish(SECOND, kept_releases=0)
+    assert (names_in(releases), str(site.readlink())) == (["release-0003"], "releases/release-0003")
+
+
 def test_link_elsewhere_stays_and_its_folder_is_exchanged(publish, site, tmp_path):
     """A folder on another disk that a web server knows by its own name."""
     real = tmp_path / "other" / "disk"

@@ -10,14 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from lotse.load.catalogue import Origin
-from lotse.model.base import (
-    COPY_DAY_PATTERN,
-    FIRST_DAY,
-    ID_PATTERN,
-    LANGUAGE_PATTERN,
-    LAST_DAY,
-    ROUGH_DAY_PATTERN,
-)
+from lotse.model.base import COPY_DAY_PATTERN, FIRST_DAY, ID_PATTERN, LANGUAGE_PATTERN, LAST_DAY, ROUGH_DAY_PATTERN
 from lotse.model.laws import SECTION_PATTERN
 from lotse.problems import Problem
 from lotse.syntax import Node, plain

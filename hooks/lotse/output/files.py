@@ -16,14 +16,21 @@ OWN = ".site-"
 
 def paths_in(folder: Path) -> list[str]:
     """The path from the folder of each file and link in it, sorted; what builds keep there is left out."""
-    found: list[str] = []
+    return sorted(_walk(folder))
+
+
+def holds_files(folder: Path) -> bool:
+    """Whether there is any such path, without looking at all of them."""
+    return next(_walk(folder), None) is not None
+
+
+def _walk(folder: Path) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(OWN)]
         here = Path(place)
         start = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
         links = (name for name in folders if (here / name).is_symlink())
-        found += (f"{start}{name}" for name in (*names, *links) if not name.startswith(OWN))
-    return sorted(found)
+        yield from (f"{start}{name}" for name in (*names, *links) if not name.startswith(OWN))
 
 
 class FolderFiles(Mapping[str, bytes]):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from lotse.output.files import paths_in
+from lotse.output.files import OWN, holds_files
 from lotse.output.listing import NAME, WEBSITE, read_listing
 from lotse.output.refusal import Refused
 from lotse.output.seal import is_sealed
@@ -43,10 +43,10 @@ def guard_folder(target: Path, sources: Sources, *, kind: str = WEBSITE, is_repl
         return
     if not real.is_dir():
         raise Refused(f"«{target}» ist eine Datei, kein Ordner. Bitte einen anderen Ordner nennen.")
-    paths, listing = paths_in(real), read_listing(real) if is_replaceable else None
-    if paths and listing is None:
+    listing = read_listing(real) if is_replaceable else None
+    if listing is None and holds_files(real):
         raise Refused(
-            f"Der Ordner «{target}» ist nicht leer, und «lotse» hat ihn nicht geschrieben ({_some(paths)}). "
+            f"Der Ordner «{target}» ist nicht leer, und «lotse» hat ihn nicht geschrieben ({_some(real)}). "
             "Bitte einen leeren oder neuen Ordner nennen."
         )
     if listing and listing.kind != kind:
@@ -90,6 +90,8 @@ def _is_within(path: Path, folder: Path) -> bool:
     return folder.exists() and any(part.samefile(folder) for part in existing)
 
 
-def _some(paths: Iterable[str]) -> str:
-    names = sorted({path.split("/")[0] for path in paths} - {NAME}) or [NAME]
+def _some(folder: Path) -> str:
+    """What lies in a folder, by a few names."""
+    present = {path.name for path in folder.iterdir() if not path.name.startswith(OWN)}
+    names = sorted(present - {NAME}) or [NAME]
     return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")

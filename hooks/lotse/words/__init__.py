@@ -22,8 +22,8 @@ from lotse.words.phones import HOME_COUNTRY, dialled, in_e164, in_phone_words, i
 __all__ = [
     "HOME_COUNTRY", "PLURAL_FORMS", "LocalizedText", "Wording", "ascii_host", "dialled", "did_you_mean",
     "in_ascii_address", "in_date_words", "in_e164", "in_list_words", "in_number_words",
-    "in_phone_words", "in_rough_date_words", "in_web_words", "is_host", "is_language", "is_none_of",
-    "is_short_number", "plain_name", "plural_category", "sorting_key", "text_direction", "untracked",
+    "in_phone_words", "in_web_words", "is_host", "is_language", "is_none_of", "is_short_number", "plain_name",
+    "plural_category", "sorting_key", "text_direction", "untracked",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import phonenumbers
 
@@ -73,6 +74,7 @@ def dialled(number: str, extension: str | None = None) -> str | None:
     return full if full is None or extension is None else f"{full}{_EXTENSION}{extension}"
 
 
+@cache
 def in_phone_words(number: str, extension_words: str = "App. {number}") -> str:
     """What a telephone dials as people read it: «+49 241 1234», «+49 241 1234 App. 12», «116 117»."""
     main, _, extension = number.partition(_EXTENSION)

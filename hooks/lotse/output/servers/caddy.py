@@ -15,8 +15,7 @@ def caddy_config(site: Serving) -> str:
 
 def _head(site: Serving) -> Iterator[str]:
     yield f"# Caddyfile für {site.host}, geschrieben von «lotse server caddy»."
-    yield "# Bitte neu schreiben, wenn Sprachen oder stillgelegte Einträge sich ändern;"
-    yield "# Eigenes gehört in eine andere Datei."
+    yield "# Neu schreiben, wenn sich Sprachen oder stillgelegte Einträge ändern; Eigenes gehört in eine andere Datei."
     yield "# Prüfen mit «caddy validate --adapter caddyfile --config DATEI», laden mit «systemctl reload caddy»."
 
 

@@ -15,8 +15,7 @@ def nginx_config(site: Serving) -> str:
 
 def _head(site: Serving) -> Iterator[str]:
     yield f"# nginx-Konfiguration für {site.host}, geschrieben von «lotse server nginx»."
-    yield "# Bitte neu schreiben, wenn Sprachen oder stillgelegte Einträge sich ändern;"
-    yield "# Eigenes gehört in eine andere Datei."
+    yield "# Neu schreiben, wenn sich Sprachen oder stillgelegte Einträge ändern; Eigenes gehört in eine andere Datei."
     yield "# Prüfen mit «nginx -t», laden mit «systemctl reload nginx»."
 
 
