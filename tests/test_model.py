@@ -13,9 +13,10 @@ import builders
 from lotse import model
 from lotse.load import FILES
 from lotse.model.atlas import atlas_of
+from lotse.model.base import FIRST_DAY, LAST_DAY
 
 RECORDS = [record for record in vars(model).values() if isinstance(record, type) and issubclass(record, BaseModel)]
-ISO_DAY = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
+ISO_DAY = st.dates(FIRST_DAY, LAST_DAY).map(date.isoformat)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

@@ -213,7 +213,7 @@ def _fault_below_data(path: PurePosixPath, data_files: Collection[str], *, is_fo
     if fault := _fault_of_leftover(path):
         return fault
     likely = did_you_mean(path.name, data_files, cutoff=0.8) if not folder else ""
-    hint = likely or (f"Bekannt sind: {', '.join(data_files)}." if not folder else "Löschen Sie sie.")
+    hint = likely or ("Welche es gibt, steht in README.md unter «Ordner»." if not folder else "Löschen Sie sie.")
     return "file-unknown", f"Die Datei {path.name} liest niemand.", hint
 
 
