@@ -17,6 +17,7 @@ from lotse.commands.schema import write_schemas
 from lotse.commands.write import write_to
 from lotse.edition import edition_of, private_folder
 from lotse.output import KEPT_RELEASES
+from lotse.words import counted
 
 
 @click.command()
@@ -96,4 +97,4 @@ def write(project: Path, as_of: datetime | None, target: Path) -> None:
         sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
     with refusals():
         count = write_to(edition, target, own_sources(project))
-    click.echo(f"{count} Seiten geschrieben.")
+    click.echo(f"{counted(count, 'Seite', 'Seiten')} geschrieben.")
