@@ -98,10 +98,17 @@ def test_broken_files_end_with_one_in_every_form(region, form):
     assert "data/sources.yaml" in result.output
 
 
-def test_empty_project_is_told_file_by_file(tmp_path):
-    """Whoever starts in the wrong folder learns what is missing there."""
+def test_folder_that_is_no_project_is_told_in_one_sentence(tmp_path):
+    """Whoever starts in the wrong folder learns where to go."""
     result = check(tmp_path)
-    assert (1, True) == (result.exit_code, "data/region.yaml:1:1: file-missing" in result.output)
+    assert (2, 1) == (result.exit_code, len(result.output.splitlines()))
+    assert "Das ist kein Ordner von Lotse" in result.output
+
+
+def test_folder_within_a_project_leads_to_the_project(region):
+    """`lotse check` in docs/ names the folder above."""
+    result = check(region / "docs")
+    assert (2, True) == (result.exit_code, f"Wechseln Sie nach {region}" in result.output)
 
 
 def test_nothing_is_written(region):

@@ -13,8 +13,9 @@ import builders
 from builders import write_region
 from lotse.build import BuildOrder, build
 from lotse.commands.languages import new_language
+from lotse.commands.po import export_po, import_po
 from lotse.commands.region import NewRegion, new_region
-from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language, untouched_sections
+from lotse.commands.translations import stale_sections, stamp_language, untouched_sections
 from lotse.edition import checked_edition, edition_of
 from lotse.load import load_catalogue
 from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
@@ -216,8 +217,9 @@ def test_only_stale_sections_travel_and_come_back(bilingual):
     data = export_po(catalogue, "en", DAY).decode()
     assert (1, True) == (data.count("probe.md#"), "Fragen Sie dort." in data)
     answered = data.replace("#, fuzzy, ", "#, ").replace("Demandez.", "Ask there.")
-    taken, refused = import_po(catalogue, bilingual, "en", answered.encode())
-    assert ([("fragen/probe.md", "rat")], []) == (taken, refused)
+    result = import_po(catalogue, bilingual, "en", answered.encode(), DAY)
+    assert ([("fragen/probe.md", "rat")], []) == (result.taken, result.refused)
+    assert [] == list(stale_sections(load_catalogue(bilingual)[0], "en"))
     assert "Ask there." in (bilingual / "docs/en/fragen/probe.md").read_text("utf-8")
 
 
@@ -226,8 +228,8 @@ def test_import_refuses_changed_numbers(bilingual):
     edit(bilingual)
     catalogue, _ = load_catalogue(bilingual)
     data = export_po(catalogue, "en", DAY).decode().replace("#, fuzzy, ", "#, ").replace("Demandez.", "Ask 3 times.")
-    taken, refused = import_po(catalogue, bilingual, "en", data.encode())
-    assert ([], ["fragen/probe.md#rat: Geändert wurde: Zahlen."]) == (taken, refused)
+    result = import_po(catalogue, bilingual, "en", data.encode(), DAY)
+    assert ([], ["fragen/probe.md#rat: Geändert wurde: Zahlen."]) == (result.taken, result.refused)
 
 
 def test_new_language_builds_at_once(project, tmp_path):

@@ -9,7 +9,8 @@ import pytest
 
 import builders
 from builders import write_region
-from lotse.commands.translations import differences, export_po, mark_minor, stale_sections, stamp_language, status_table
+from lotse.commands.po import export_po
+from lotse.commands.translations import differences, mark_minor, stale_sections, stamp_language, status_table
 from lotse.commands.write import write_pages
 from lotse.edition import checked_edition, edition_of
 from lotse.load import load_catalogue

@@ -107,7 +107,7 @@ def _phone_problem(
     )
 
 
-_EXTENSION = re.compile(
+EXTENSION = re.compile(
     r"(?P<number>.*?\d)[\s,;]*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*(?P<own>\d{1,6})\s*"
 )
 _LIKE_NUMBERS = "Schreiben Sie Vorwahl und Nummer, zum Beispiel «0241 0000000» oder «+49 241 0000000»."
@@ -115,7 +115,7 @@ _LIKE_NUMBERS = "Schreiben Sie Vorwahl und Nummer, zum Beispiel «0241 0000000»
 
 def _advice(value: str) -> str:
     """What to do about a number that can't be taken as it is."""
-    extension = _EXTENSION.fullmatch(value.casefold())
+    extension = EXTENSION.fullmatch(value.casefold())
     if extension:
         number = value[: len(extension["number"])]
         return f'Die Durchwahl steht für sich: {{number: "{number}", extension: "{extension["own"]}"}}.'

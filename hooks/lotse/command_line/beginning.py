@@ -30,7 +30,8 @@ def organization(project: Path, record_id: str, name: str) -> None:
     Beispiel: lotse new organization musterverein --name "Musterverein e. V."
     """
     try:
-        paths = new_organization(project, record_id, name, build_day())
+        catalogue = read_catalogue(project, may_be_partial=True)
+        paths = new_organization(catalogue, project, record_id, name, build_day())
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     for path in paths:

@@ -13,10 +13,12 @@ from lotse.build import build as run_build
 from lotse.command_line.options import AS_OF, PROJECT, chosen_day
 from lotse.command_line.writing import own_sources, refusals
 from lotse.commands.check import FORMATS, run_check
+from lotse.commands.fix import fix_project
 from lotse.commands.schema import write_schemas
 from lotse.commands.write import write_to
 from lotse.edition import edition_of, private_folder
 from lotse.output import KEPT_RELEASES
+from lotse.words import counted
 
 
 @click.command()
@@ -26,11 +28,14 @@ from lotse.output import KEPT_RELEASES
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Form der Ausgabe."
 )
 @click.option("--strict", is_flag=True, help="Auch Warnungen gelten als Fehler.")
-def check(project: Path, as_of: datetime | None, form: str, strict: bool) -> None:
+@click.option("--fix", "is_fixed", is_flag=True, help="Vorher beheben, was sich ohne Nachdenken beheben lässt.")
+def check(project: Path, as_of: datetime | None, form: str, strict: bool, is_fixed: bool) -> None:
     """Prüft Daten und Texte und nennt alle Fehler mit Zeile.
 
     Beispiel: lotse check --format github
     """
+    for mended in fix_project(project) if is_fixed else ():
+        click.echo(f"{mended.file}: {counted(mended.lines, 'Zeile', 'Zeilen')} behoben.", err=True)
     sys.exit(run_check(project, chosen_day(as_of), form, is_strict=strict, overlay=private_folder()))
 
 
@@ -96,4 +101,4 @@ def write(project: Path, as_of: datetime | None, target: Path) -> None:
         sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
     with refusals():
         count = write_to(edition, target, own_sources(project))
-    click.echo(f"{count} Seiten geschrieben.")
+    click.echo(f"{counted(count, 'Seite', 'Seiten')} geschrieben.")

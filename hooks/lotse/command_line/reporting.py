@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lotse.command_line.options import AS_OF, PROJECT, chosen_day, sound_edition
+from lotse.command_line.options import AS_OF, PROJECT, chosen_day, sound_edition, within_bounds
 from lotse.command_line.writing import FORCE, own_sources, refusals, write_sealed
 from lotse.commands.answer import answer_data, answer_text, unknown_word
 from lotse.commands.plan import is_calendar, plan_calendar, plan_text, planned_for
@@ -61,15 +61,16 @@ def plan_command(
 
     Beispiel: lotse plan --case beispiel-pflegefachkraft --start 2027-10-01 --ics plan.ics
     """
+    day = within_bounds(start.date())
     desk = next(iter(sound_edition(project, chosen_day(as_of)).desks.values()))
     known = {instance.id: instance for instance in desk.catalogue.instances}
     if case not in known:
         raise click.UsageError(f"«{case}» ist kein Beispiel. {did_you_mean(case, known) or ', '.join(known)}")
-    planned = planned_for(desk, known[case], start.date())
+    planned = planned_for(desk, known[case], day)
     if ics:
         with refusals():
             guard_file(ics, own_sources(project), is_ours=is_calendar, is_forced=is_forced)
-            write_file(ics, plan_calendar(desk, known[case], planned, start.date()))
+            write_file(ics, plan_calendar(desk, known[case], planned, day))
     else:
         click.echo(plan_text(desk, planned))
 
@@ -102,7 +103,7 @@ def report_roundtable(
     """
     today = chosen_day(as_of)
     edition = sound_edition(project, today)
-    trend = trend_since(project, since.date(), today) if since else None
+    trend = trend_since(project, within_bounds(since.date()), today) if since else None
     if since and trend is None:
         click.echo("Kein früherer Stand lässt sich lesen; die Unterlage enthält keinen Vergleich.", err=True)
     is_page = (form or (target and target.suffix == ".html" and "html")) == "html"

@@ -7,18 +7,17 @@ from pathlib import Path
 
 import click
 
-from lotse.command_line.options import LANGUAGE, PROJECT, read_catalogue
-from lotse.command_line.writing import FORCE, write_sealed
+from lotse.command_line.options import LANGUAGE, PROJECT, chosen_day, read_catalogue
+from lotse.command_line.writing import FORCE, NotDone, write_sealed
+from lotse.commands.po import export_po, import_po
 from lotse.commands.translations import (
     differences,
-    export_po,
-    import_po,
     mark_minor,
     stamp_language,
     status_table,
     untouched_sections,
 )
-from lotse.edition import build_day
+from lotse.words import counted
 
 
 @click.group()
@@ -78,11 +77,11 @@ def translations_stamp(
         try:
             count = stamp_language(
                 catalogue, project, language, only_page=page, only_section=section, reviewed_by=reviewed_by,
-                today=build_day(),
+                today=chosen_day(None),
             )
         except ValueError as error:
             raise click.ClickException(str(error)) from error
-    click.echo(f"{count} Abschnitte gestempelt.")
+    click.echo(f"{counted(count, 'Abschnitt', 'Abschnitte')} gestempelt.")
     for name in () if minor or section else untouched_sections(catalogue, language):
         click.echo(f"Nicht gestempelt: {name}. Der deutsche Text hat sich geändert, die Übersetzung nicht. "
                    "Stimmt sie trotzdem, nennen Sie --page und --section.", err=True)
@@ -99,7 +98,7 @@ def translations_export(project: Path, language: str, target: Path, is_forced: b
     Beispiel: lotse translations export fr --to fr.po
     """
     try:
-        text = export_po(read_catalogue(project), language, build_day()).decode("utf-8")
+        text = export_po(read_catalogue(project), language, chosen_day(None)).decode("utf-8")
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     write_sealed(target, text, project, comment=("# ", ""), is_forced=is_forced, is_first=True)
@@ -115,13 +114,11 @@ def translations_import(project: Path, language: str, source: Path) -> None:
 
     Beispiel: lotse translations import fr fr.po
     """
-    taken, refused = import_po(read_catalogue(project), project, language, source.read_bytes())
-    for line in refused:
+    try:
+        result = import_po(read_catalogue(project), project, language, source.read_bytes(), chosen_day(None))
+    except ValueError as error:
+        raise NotDone(f"Nichts übernommen: {error}") from error
+    for line in result.refused:
         click.echo(f"Nicht übernommen: {line}", err=True)
-    today = build_day()
-    for page, section in taken:
-        stamp_language(
-            read_catalogue(project), project, language, only_page=page, only_section=section, today=today
-        )
-    click.echo(f"{len(taken)} Abschnitte übernommen, {len(refused)} nicht.")
-    sys.exit(1 if refused else 0)
+    click.echo(f"{counted(len(result.taken), 'Abschnitt', 'Abschnitte')} übernommen, {len(result.refused)} nicht.")
+    sys.exit(1 if result.refused else 0)

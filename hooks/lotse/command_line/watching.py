@@ -9,6 +9,7 @@ import click
 
 from lotse.command_line.options import PROJECT, read_catalogue
 from lotse.commands.laws import as_json, as_words, keep, note, update, watch
+from lotse.words import counted
 
 _DIFFERENT, _UNREAD = 1, 2
 
@@ -46,9 +47,9 @@ def laws_diff(
     click.echo(as_json(found) if form == "json" else as_words(found))
     try:
         if sections:
-            click.echo(f"{update(found, project, sections)} Abschnitte übernommen.", err=True)
+            click.echo(f"{counted(update(found, project, sections), 'Abschnitt', 'Abschnitte')} übernommen.", err=True)
         if is_noted:
-            click.echo(f"{note(found, project)} Abschnitte eingetragen.", err=True)
+            click.echo(f"{counted(note(found, project), 'Abschnitt', 'Abschnitte')} eingetragen.", err=True)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if kept:

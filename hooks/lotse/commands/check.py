@@ -15,6 +15,7 @@ from lotse.load import Catalogue
 from lotse.model.public import PublicCatalogue, Standing
 from lotse.output import public_problems
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
+from lotse.words import counted
 
 
 def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
@@ -48,7 +49,7 @@ def run_check(project: Path, today: date, form: str, *, is_strict: bool, overlay
 
 def _summary(edition: Edition, errors: int, warnings: int, today: date) -> str:
     verdict = "In Ordnung." if not errors else "So wird nichts veröffentlicht."
-    lines = [f"{errors} Fehler, {warnings} Warnungen am {today.isoformat()}. {verdict}"]
+    lines = [f"{errors} Fehler, {counted(warnings, 'Warnung', 'Warnungen')} am {today.isoformat()}. {verdict}"]
     if edition.catalogue and edition.public:
         lines += _counts(edition.catalogue, edition.public)
     return "\n".join(lines)

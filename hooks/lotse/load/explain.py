@@ -69,7 +69,13 @@ def problems_of(error: ValidationError, root_model: type[BaseModel], file: str, 
     """All faults of one file, each with its place, the record's name and a way to mend it."""
     values = plain(root)
     faults = error.errors(include_url=False)
-    return [_problem(fault, root_model, file, root, values) for fault in faults if not _is_echo(fault, faults)]
+    told = (fault for fault in faults if not _is_echo(fault, faults) and not _is_placeholder(fault))
+    return [_problem(fault, root_model, file, root, values) for fault in told]
+
+
+def _is_placeholder(fault: Mapping[str, Any]) -> bool:
+    """Whether somebody meant to fill the value in later: a rule of its own says so."""
+    return bool(re.match(r"HIER[ -]ERG(Ä|AE)NZEN", str(fault["input"])))
 
 
 def _is_echo(fault: Mapping[str, Any], faults: Sequence[Mapping[str, Any]]) -> bool:

@@ -11,15 +11,30 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lotse.problems import Problem
-from lotse.syntax.characters import lines_of, readable
+from lotse.syntax.characters import hidden_characters, lines_of, readable
 from lotse.syntax.faults import MAX_BYTES, SENTENCES, Fault, fault, spoils
+from lotse.syntax.mending import mended_text, mended_yaml
 from lotse.syntax.recovery import names_in, read, without_records
 from lotse.syntax.settings import SettingsFault, read_settings
 from lotse.syntax.tree import Entry, Node, Position, plain, position_of
 
 __all__ = [
-    "SENTENCES", "Entry", "Node", "Position", "Reading", "SettingsFault", "comments_of", "parse", "plain",
-    "position_of", "read_settings", "read_text", "recovered",
+    "SENTENCES",
+    "Entry",
+    "Node",
+    "Position",
+    "Reading",
+    "SettingsFault",
+    "comments_of",
+    "hidden_characters",
+    "mended_text",
+    "mended_yaml",
+    "parse",
+    "plain",
+    "position_of",
+    "read_settings",
+    "read_text",
+    "recovered",
 ]  # fmt: skip
 
 MAX_PROBLEMS = 500  # of one file; whoever has more mends the first ones first

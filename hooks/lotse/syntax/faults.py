@@ -232,14 +232,18 @@ class Fault(NamedTuple):
     code: str
     message: str
     hint: str
+    edit: tuple[str, str] = ("", "")  # what stands at the position, and what mends it, where that is beyond doubt
 
 
-def fault(code: str, position: tuple[int, int], *, hint: str | None = None, **words: object) -> Fault:
-    """The fault with its sentence; `hint` replaces the usual advice."""
+def fault(
+    code: str, position: tuple[int, int], *, hint: str | None = None, edit: tuple[str, str] = ("", ""),
+    **words: object,
+) -> Fault:  # fmt: skip
+    """The fault with its sentence; `hint` replaces the usual advice, `edit` is what mends it."""
     sentence, advice = SENTENCES[code]
     told = {name: _told(word) for name, word in words.items()}
     advice = advice.format(**told) if hint is None else shown(hint, 400)
-    return Fault(Position(*position), code, sentence.format(**told), advice)
+    return Fault(Position(*position), code, sentence.format(**told), advice, edit)
 
 
 def _told(word: object) -> object:

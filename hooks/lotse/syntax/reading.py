@@ -180,7 +180,7 @@ class Walk:
                 yield from faults_of_folded(event, self.lines)
             return
         if event.style in "\"'":
-            yield from faults_of_outer_blanks(event)
+            yield from faults_of_outer_blanks(event, self.lines)
         if event.style == '"':
             yield from faults_of_escapes(event, self.lines)
         if event.style in "|>":

@@ -72,7 +72,7 @@ def _shortened(text: str, places: set[int], lost: list[str]) -> str | None:
 def _taken_along(faults: Iterable[Fault], told: Fault, shorter: str) -> Iterator[Fault]:
     """The faults that the next walk doesn't see any more; those behind the told one only follow from it."""
     lines = shorter.split("\n")
-    gone = (found for found in faults if not lines[found.position.line - 1].strip())
+    gone = (found for found in faults if not _line(lines, found.position.line).strip())
     return (found for found in gone if found.position < told.position)
 
 
@@ -106,10 +106,15 @@ def without_records(text: str, numbers: Iterable[int], lost: list[str]) -> str |
     """The same for several lines."""
     for number in sorted(set(numbers), reverse=True):
         shorter = without_record(text, number, lost)
-        if shorter is None and text.split("\n")[number - 1].strip():
+        if shorter is None and _line(text.split("\n"), number).strip():
             return None
         text = shorter or text
     return text
+
+
+def _line(lines: list[str], number: int) -> str:
+    """A line by its number from 1; what is wrong at the end may be told one line behind the last."""
+    return lines[min(number, len(lines)) - 1]
 
 
 def names_in(lost: Iterable[str]) -> Iterator[str]:

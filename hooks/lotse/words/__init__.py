@@ -20,7 +20,7 @@ from lotse.words.links import ascii_host, in_ascii_address, in_web_words, is_hos
 from lotse.words.phones import HOME_COUNTRY, dialled, in_e164, in_phone_words, is_short_number
 
 __all__ = [
-    "HOME_COUNTRY", "PLURAL_FORMS", "LocalizedText", "Wording", "ascii_host", "dialled", "did_you_mean",
+    "HOME_COUNTRY", "PLURAL_FORMS", "LocalizedText", "Wording", "ascii_host", "counted", "dialled", "did_you_mean",
     "in_ascii_address", "in_date_words", "in_e164", "in_list_words", "in_number_words",
     "in_phone_words", "in_web_words", "is_host", "is_language", "is_none_of", "is_short_number", "plain_name",
     "plural_category", "sorting_key", "text_direction", "untracked",
@@ -78,9 +78,15 @@ def is_language(code: str) -> bool:
 
 
 @cache
+@cache
+def _locale(language: str) -> Locale:
+    """Babel's knowledge of a language, also of one with a script or a country: «zh-Hans», «pt-BR»."""
+    return Locale.parse(language.replace("-", "_"))
+
+
 def in_date_words(day: date, language: str) -> str:
     """The day as people write it in that language: «22. November 2026»."""
-    return format_date(day, format="long", locale=Locale.parse(_DATE_LOCALES.get(language, language)))
+    return format_date(day, format="long", locale=_locale(_DATE_LOCALES.get(language, language)))
 
 
 def in_rough_date_words(day: str, language: str) -> str:
@@ -88,14 +94,14 @@ def in_rough_date_words(day: str, language: str) -> str:
     if len(day) == len("2026"):
         return day
     if len(day) == len("2026-08"):
-        locale = Locale.parse(_DATE_LOCALES.get(language, language))
+        locale = _locale(_DATE_LOCALES.get(language, language))
         return format_skeleton("yMMMM", date.fromisoformat(f"{day}-01"), locale=locale)
     return in_date_words(date.fromisoformat(day), language)
 
 
 def in_list_words(items: Iterable[str], language: str) -> str:
     """«a, b und c» in the words of the language."""
-    return format_list(list(items), locale=Locale.parse(language))
+    return format_list(list(items), locale=_locale(language))
 
 
 @cache
@@ -128,6 +134,11 @@ def plain_name(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", bare))
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """«1 Warnung», «2 Warnungen»: for sentences in German."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def is_none_of(named: str, what: str) -> str:
     """«hosuing» ist kein Thema."""
     article = "kein" if what.split()[0] in _WITHOUT_E else "keine"
@@ -142,17 +153,17 @@ PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 
 def plural_category(count: int | Decimal, language: str) -> str:
     """«one», «few», «other» …: the CLDR plural category of a number in a language."""
-    return Locale.parse(language.replace("-", "_")).plural_form(count)
+    return _locale(language).plural_form(count)
 
 
 @cache
 def text_direction(language: str) -> str:
     """«rtl» for Arabic, Persian and the like, else «ltr»."""
-    return Locale.parse(language.replace("-", "_")).text_direction
+    return _locale(language).text_direction
 
 
 def in_number_words(value: Decimal, language: str, *, is_money: bool = False) -> str:
     """The number as the language writes it: «50.700», «13,90»; money has two decimals or none."""
     is_whole = value == value.to_integral_value()
     pattern = "#,##0" if is_whole else "#,##0.00" if is_money else "#,##0.###"
-    return format_decimal(value, format=pattern, locale=Locale.parse(language.replace("-", "_")))
+    return format_decimal(value, format=pattern, locale=_locale(language))
