@@ -33,7 +33,7 @@ def both(text: str) -> Data:
 
 
 def citations(source: str = "musterquelle") -> list[Data]:
-    return [{"source": source, "seen_on": "2026-11-22"}]
+    return [{"source": source, "copied_on": "2026-11-22"}]
 
 
 def service(record_id: str, **changes: Any) -> Data:
@@ -279,6 +279,19 @@ def sources() -> Data:
     }
 
 
+def laws() -> Data:
+    """One law of which one section is cited, as a copy of 1 November 2026 has it."""
+    section = {
+        "section": "1",
+        "fingerprint": "0123456789abcdef" * 4,
+        "paragraphs": {"1": "0123456789ab", "2": "ba9876543210"},
+        "edition": "2026-10-01",
+        "copied_on": "2026-11-01",
+    }
+    law = {"id": "mustergesetz", "short": "MusterG", "name": "Mustergesetz", "names": ["MusterG 2020"]}
+    return {"laws": [law | {"url": "https://gesetze.example/musterg/", "sections": [section]}]}
+
+
 def figures() -> Data:
     wage = {
         "id": "musterlohn",
@@ -295,7 +308,7 @@ def facts() -> Data:
     statement = {
         "id": "muster-01",
         "statement": both("Wer wohnt, meldet sich an."),
-        "legal_basis": "§ 1 Mustergesetz",
+        "legal_basis": [{"law": "mustergesetz", "section": "1", "paragraph": "1"}],
         "topics": ["housing"],
         "figures": ["musterlohn"],
         "sources": citations(),
@@ -394,6 +407,7 @@ def region_data() -> dict[str, Data]:
         "actors.yaml": actors(),
         "consents.yaml": consents(),
         "sources.yaml": sources(),
+        "laws.yaml": laws(),
         "figures.yaml": figures(),
         "facts.yaml": facts(),
         "process.yaml": process(),

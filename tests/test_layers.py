@@ -14,7 +14,7 @@ LAYERS = (
     "model syntax",
     "load translations",
     "checks",
-    "publish resolve coverage process plan figures translated readability",
+    "publish resolve coverage process plan figures translated readability laws",
     "render exports site_checks",
     "pages",
     "shortcodes",

@@ -63,7 +63,7 @@ def test_five_mistakes_at_once_are_five_problems(region):
     def break_it(values):
         office, centre, network = values["organizations"]
         office["adresse"] = "Musterweg 1"
-        office["services"][0]["sources"][0]["seen_on"] = "22.11.2026"
+        office["services"][0]["sources"][0]["copied_on"] = "22.11.2026"
         centre["services"][0]["topics"] = ["hosuing"]
         centre["contacts"][0]["phones"] = ["12"]
         network["description"]["de"] = "Ein <b>Netz</b>."
@@ -228,4 +228,4 @@ def test_front_matter_faults_have_their_line(region):
 def test_review_day_is_a_day(region):
     """Types are decided by the model, from text."""
     organization = load_catalogue(region)[0].organizations[0]
-    assert date(2026, 11, 22) == organization.sources[0].seen_on
+    assert date(2026, 11, 22) == organization.known_on

@@ -134,7 +134,7 @@ def test_page_of_a_body_shows_what_is_cleared():
     ):
         assert value in html
     assert 'id="musteramt-aufenthalt"' in html
-    assert 'datetime="2026-11-22"' in html
+    assert "Kopie vom 22. November 2026, nicht live nachgelesen" in html
 
 
 def test_pending_body_appears_by_name_without_a_link():

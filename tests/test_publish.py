@@ -297,8 +297,8 @@ def test_offer_names_only_contacts_that_are_shown():
 @given(st.dates(date(2000, 2, 1), date(2090, 1, 1)), st.integers(1, 36))
 def test_review_is_due_after_the_region_s_months(day, months):
     """A real day, that many months on; at the end of a month a little earlier."""
-    record = model.Evidenced.model_validate({"sources": [{"source": "a", "seen_on": day.isoformat()}]})
-    due = review_due_on(record, months)
+    record = model.Evidenced.model_validate({"sources": [{"source": "a", "read_on": day.isoformat(), "read_by": "AB"}]})
+    due = review_due_on(record, months, model.LawBook((), ()))
     assert (day.year * 12 + day.month + months) == due.year * 12 + due.month
     assert min(day.day, 28) == due.day
 

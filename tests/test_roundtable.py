@@ -211,8 +211,11 @@ def test_answer_tells_who_and_why(tmp_path):
     assert (told["kind"], told["place"], told["as_of"]) == ("responsible", "aestetten", "2026-11-22")
     (office,) = told["services"]
     assert office["organization"] == "musteramt"
-    assert set(office["why"]) == {"rule", "area", "tier", "seen_on", "is_confirmed", "is_to_check", "sources"}
+    parts = {"rule", "area", "tier", "standing", "is_confirmed", "is_to_check", "to_check", "sources"}
+    assert set(office["why"]) == parts
     assert (office["why"]["rule"], office["why"]["area"]) == ("responsible", "musterregion")
+    told = "Kopie vom 22. November 2026, nicht live nachgelesen, von der Stelle noch nicht bestätigt"
+    assert told == office["why"]["standing"]
     assert "Ausländeramt Musterstadt" in lotse(project, *words).output
 
 

@@ -14,7 +14,6 @@ from lotse.words import (
     did_you_mean,
     in_date_words,
     in_e164,
-    in_law_words,
     in_list_words,
     in_phone_words,
     is_none_of,
@@ -127,10 +126,3 @@ def test_plural_and_direction_follow_cldr():
         plural_category(n, code) for n, code in ((1, "de"), (0, "de"), (3, "uk"), (0, "ar"))
     ]
     assert ["ltr", "rtl", "ltr"] == [text_direction(code) for code in ("de", "ar", "zh-Hans")]
-
-
-def test_signs_of_the_law_stay_with_their_numbers():
-    """A line never ends between § and what it belongs to."""
-    assert in_law_words("§§ 38, 142 SGB III; § 82 Abs. 6 Satz 1 AufenthG") == (
-        "§§\u00a038, 142 SGB III; §\u00a082 Abs.\u00a06 Satz\u00a01 AufenthG"
-    )

@@ -12,17 +12,20 @@ from markupsafe import Markup, escape
 
 from lotse.figures import reading
 from lotse.model.figures import Figure, Period
+from lotse.model.laws import LegalBasis
 from lotse.model.process import Due, Duration
-from lotse.model.public import PublicCatalogue
+from lotse.model.public import PublicCatalogue, PublicCitation, Standing
+from lotse.model.reference_form import written
+from lotse.model.source_words import edition_words, source_words, standing_words
 from lotse.words import (
     PLURAL_FORMS,
     LocalizedText,
     Wording,
     in_date_words,
-    in_law_words,
     in_list_words,
     in_number_words,
     in_phone_words,
+    in_rough_date_words,
     plural_category,
     sorting_key,
     text_direction,
@@ -122,6 +125,34 @@ class Renderer:
         words = in_date_words(value, self.language)
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
 
+    def rough_day(self, value: str | date) -> str:
+        """A day of a source in words, also where only the month or the year is known."""
+        return in_rough_date_words(str(value), self.language)
+
+    def source_day(self, citation: PublicCitation, *, is_short: bool = False) -> str:
+        """What a citation may promise, in words."""
+        return source_words(citation, self.label, self.rough_day, is_short=is_short)
+
+    def edition(self, citation: PublicCitation) -> str:
+        """The day that a source bears, in words."""
+        return edition_words(citation, self.label, self.rough_day)
+
+    def standing(self, standing: Standing) -> str:
+        """What a record as a whole may promise, in words."""
+        return standing_words(standing, self.label, self.rough_day)
+
+    def law(self, basis: LegalBasis) -> Markup:
+        """A legal basis in the words of this language; the names of the laws stay German."""
+        shorts = {law.id: law.short for law in self.catalogue.lawbook.laws.values()}
+        forms = written(basis, shorts, self.label, lambda names: in_list_words(names, self.language))
+        pieces = [escape(f"{form.sections} ") + self._german(form.law) for form in forms]
+        return Markup("<bdi>{}</bdi>").format(Markup("; ").join(pieces))
+
+    def _german(self, text: str) -> Markup:
+        if self.language == "de":
+            return escape(text)
+        return Markup('<span lang="de" dir="ltr">{}</span>').format(text)
+
     def figure(self, figure: Figure, period: Period) -> str:
         """The value of a figure with its unit: «4.225 Euro im Monat», «3–6 Monate», «B1»."""
         if period.level is not None or period.value is None:
@@ -179,7 +210,8 @@ class Renderer:
             "day": self.day,
             "by_name": self.by_name,
             "phone": in_phone_words,
-            "law": in_law_words,
+            "rough_day": self.rough_day,
+            "law": self.law,
             "listed": lambda items: in_list_words(items, self.language),
         }
         environment.globals |= {
@@ -187,6 +219,8 @@ class Renderer:
             "tn": self.counted,
             "plural_forms": self.plural_forms,
             "figure": self.figure,
+            "source_day": self.source_day,
+            "edition": self.edition,
             "duration": self.duration,
             "due": self.due,
             "language": self.language,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -72,6 +71,16 @@ def in_date_words(day: date, language: str) -> str:
     return format_date(day, format="long", locale=Locale.parse(_DATE_LOCALES.get(language, language)))
 
 
+def in_rough_date_words(day: str, language: str) -> str:
+    """«19. August 2026» for «2026-08-19», «August 2026» for «2026-08», «2026» as it is."""
+    if len(day) == len("2026"):
+        return day
+    if len(day) == len("2026-08"):
+        locale = Locale.parse(_DATE_LOCALES.get(language, language))
+        return format_skeleton("yMMMM", date.fromisoformat(f"{day}-01"), locale=locale)
+    return in_date_words(date.fromisoformat(day), language)
+
+
 def in_list_words(items: Iterable[str], language: str) -> str:
     """«a, b und c» in the words of the language."""
     return format_list(list(items), locale=Locale.parse(language))
@@ -113,11 +122,6 @@ def in_e164(phone: str) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def in_law_words(reference: str) -> str:
-    """A reference to the law whose signs and numbers stay on one line: «§ 18g Abs. 2 AufenthG»."""
-    return re.sub(r"(§|Abs\.|Satz|Nr\.|Art\.) (?=[\w§])", "\\1\u00a0", reference)
 
 
 def in_phone_words(e164: str) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from conftest import AS_OF
 from lotse.model import Checklist, Facet, Step, Term
-from lotse.model.public import PublicCatalogue, Standing
+from lotse.model.public import PublicCatalogue, PublicCitation, Standing
 from lotse.pages import Desk, desks
 from lotse.pages.checklists import checklist_pages
 from lotse.pages.frame import frame
@@ -21,10 +21,15 @@ from lotse.pages.process import process_pages
 from lotse.site import check_site
 
 PROJECT = Path(__file__).resolve().parents[2]
+CITATION = PublicCitation(
+    title="Vereinbarung", publisher="Region", kind="document", url=None, place=None,
+    edition=None, copied_on="2026-11-22", read_on=None,
+)  # fmt: skip
 STANDING = Standing(
-    citations=(), seen_on=AS_OF, is_to_check=False, is_confirmed=False, review_due_on=AS_OF, is_overdue=False
-)
-SOURCES = [{"source": "agreement", "seen_on": "2026-11-22"}]
+    citations=(CITATION,), checks=(), changes=(), is_third_hand=False, confirmed_on=None,
+    review_due_on=AS_OF, is_overdue=False,
+)  # fmt: skip
+SOURCES = [{"source": "agreement", "copied_on": "2026-11-22"}]
 REACHES = {
     "ueberall": "stadt-aachen staedteregion-aachen kreis-dueren kreis-euskirchen kreis-heinsberg",
     "heinsberg": "kreis-heinsberg",

@@ -21,6 +21,7 @@ _CONTACT_FIELDS = frozenset({"phones", "phone", "email", "url", "website", "feed
 
 
 _STAMPS = "data/translations/"  # marks only, which may look like numbers
+_MARK_FIELDS = frozenset({"fingerprint", "paragraphs"})  # of sections of laws: the same
 
 
 def texts_are_plain(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -202,6 +203,8 @@ def _texts(catalogue: Catalogue) -> Iterator[_Text]:
         while left:
             node, field, record = left.pop()
             value = node.value
+            if field in _MARK_FIELDS:
+                continue
             if isinstance(value, str):
                 yield _Text(file, node, field, record)
             elif isinstance(value, tuple):

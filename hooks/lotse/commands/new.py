@@ -20,9 +20,7 @@ def new_organization(project: Path, record_id: str, name: str, today: date) -> l
         raise ValueError(f"«{record_id}» ist keine gültige Kennung: Kleinbuchstaben, Ziffern, einzelne Bindestriche.")
     if re.search(rf"(?m)^\s*- id: {re.escape(record_id)}$", actors.read_text(encoding="utf-8")):
         raise ValueError(f"Die Organisation «{record_id}» gibt es schon.")
-    _append(
-        actors, _ORGANIZATION.format(id=record_id, name=json.dumps(name, ensure_ascii=False), day=today.isoformat())
-    )
+    _append(actors, _ORGANIZATION.format(id=record_id, name=json.dumps(name, ensure_ascii=False)))
     _append(consents, _CONSENT.format(id=record_id, day=today.isoformat()))
     return [actors, consents]
 
@@ -44,7 +42,7 @@ _ORGANIZATION = """\
     evidence: claimed  # seen, sobald eine Quelle angesehen wurde
     sources:
       - source: HIER-ERGAENZEN  # eine Quelle aus data/sources.yaml
-        seen_on: {day}
+        copied_on: unknown  # der Tag der Kopie; wer die Seite live liest, trägt stattdessen read_on und read_by ein
 """
 _CONSENT = """\
   - id: consent-{id}-offen

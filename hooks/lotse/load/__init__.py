@@ -29,6 +29,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "actors.yaml": model.ActorsFile,
     "consents.yaml": model.ConsentsFile,
     "sources.yaml": model.SourcesFile,
+    "laws.yaml": model.LawsFile,
     "figures.yaml": model.FiguresFile,
     "facts.yaml": model.FactsFile,
     "process.yaml": model.ProcessFile,

@@ -81,6 +81,7 @@ class Catalogue:
     retired: tuple[model.Tombstone, ...] = ()
     consents: tuple[model.Consent, ...] = ()
     sources: tuple[model.Source, ...] = ()
+    laws: tuple[model.Law, ...] = ()
     figures: tuple[model.Figure, ...] = ()
     facts: tuple[model.Fact, ...] = ()
     facets: tuple[model.Facet, ...] = ()
@@ -106,6 +107,11 @@ class Catalogue:
         """Where the record stands; an empty origin for a record that was built in memory."""
         return self.origins.get(record_id) or Origin("data", None, (), record_id)
 
+    @property
+    def lawbook(self) -> model.LawBook:
+        """The laws and the sources that lead to them, for looking up what a record rests on."""
+        return model.LawBook(self.laws, self.sources)
+
     def services(self) -> Iterator[tuple[model.Organization, model.Service]]:
         """Every offer together with the body that makes it."""
         for organization in self.organizations:
@@ -127,6 +133,19 @@ class Catalogue:
         yield from self.checklists
         yield from self.delegations
         yield from self.gaps
+
+    def citations(self) -> Iterator[tuple[str, tuple[PathPart, ...], model.Citation]]:
+        """Every citation: the id of the record that it stands in, its path there, and itself."""
+        for record in (*self.evidenced(), *self.areas, *self.municipalities, *self.territories):
+            for number, citation in enumerate(record.sources):
+                yield record.id, ("sources", number), citation  # type: ignore[attr-defined]
+        for step in self.steps:
+            for number, citation in enumerate(step.duration.sources):
+                yield step.id, ("duration", "sources", number), citation
+        region = self.region
+        for name in ("agreement", "funding", "legal"):
+            for number, citation in enumerate(getattr(region, name).sources):
+                yield region.id, (name, "sources", number), citation
 
 
 def by_id(records: Sequence[R]) -> dict[str, R]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from lotse.load.catalogue import Origin
-from lotse.model.base import ID_PATTERN, LANGUAGE_PATTERN
+from lotse.model.base import COPY_DAY_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, ROUGH_DAY_PATTERN
 from lotse.problems import Problem
 from lotse.syntax import Node, plain
 from lotse.words import did_you_mean
@@ -45,11 +45,18 @@ _GERMAN = ("german-missing", "In «{field}» fehlt der deutsche Text.", "Ergänz
 _SOURCE = (
     "source-missing",
     "Dieser Eintrag hat keine Quelle.",
-    "Nennen Sie unter «sources» eine Quelle aus data/sources.yaml und mit «seen_on» den Tag, "
-    "an dem Sie sie gelesen haben.",
+    "Nennen Sie unter «sources» eine Quelle aus data/sources.yaml, und mit «copied_on» den Tag der Kopie, die Sie "
+    "gelesen haben, oder mit «read_on» und «read_by», wann und wer sie live gelesen hat.",
+)
+_LAW_OR_TEXT = (
+    "value-wrong",
+    "Eine Rechtsgrundlage nennt ein Gesetz («law») und darin den Abschnitt («section»), oder nur einen «text».",
+    "Zum Beispiel: {law: aufenthg, section: 18g, paragraph: 2}.",
 )
 _PATTERN_HINTS = {
     ID_PATTERN: "Erlaubt sind Kleinbuchstaben, Ziffern und einzelne Bindestriche, höchstens 64 Zeichen.",
+    ROUGH_DAY_PATTERN: "Schreiben Sie Jahr-Monat-Tag; ist nur weniger bekannt, Jahr-Monat oder \"Jahr\".",
+    COPY_DAY_PATTERN: "Schreiben Sie Jahr-Monat-Tag, oder «unknown», wenn niemand weiß, von wann die Kopie ist.",
     LANGUAGE_PATTERN: "Schreiben Sie «de», «en» oder ein anderes, zum Beispiel «zh-Hans».",
     r"^[0-9]{5}$": "Schreiben Sie fünf Ziffern in Anführungszeichen.",
     r"^[0-9]{8}$": "Schreiben Sie acht Ziffern in Anführungszeichen.",
@@ -100,6 +107,8 @@ def _wording(fault: Mapping[str, Any], root_model: type[BaseModel], path: Sequen
         return "value-wrong", "«{value}» ist kein Kürzel einer Sprache.", _hint(fault, root_model, path)
     if not path:
         return "value-wrong", "In der Datei fehlen die Felder.", f"Ganz links stehen: {_listed(root_model)}."
+    if "law-or-text" in reason:
+        return _LAW_OR_TEXT
     if fault["type"] == "value_error":
         return _DATE
     if fault["type"] in ("missing", "too_short") and path[-1] == "sources":

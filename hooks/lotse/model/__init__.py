@@ -1,11 +1,13 @@
 """The records. What people write in `data/` becomes these frozen types, and nothing else."""
 
 from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Schedule, Service, Tombstone
-from lotse.model.base import Citation, Evidenced, Identified, Record
+from lotse.model.base import Citation, Evidenced, Identified, Record, ToCheck
 from lotse.model.consents import CHANNELS, Channel, Consent, ConsentsFile
 from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap
 from lotse.model.figures import Fact, FactsFile, Figure, FiguresFile, Period
 from lotse.model.glossary import GlossaryFile, GlossaryTerm
+from lotse.model.lawbook import LawBook, LawChange
+from lotse.model.laws import Law, LawSection, LawsFile, LegalBasis, LegalReference
 from lotse.model.overlay import OverlayContact, OverlayFile
 from lotse.model.places import Area, CompanyPostcode, Municipality, PlacesFile, Territory
 from lotse.model.process import (
@@ -61,6 +63,13 @@ __all__ = [
     "Identified",
     "Instance",
     "Language",
+    "Law",
+    "LawBook",
+    "LawChange",
+    "LawSection",
+    "LawsFile",
+    "LegalBasis",
+    "LegalReference",
     "Location",
     "MinorChange",
     "Municipality",
@@ -87,6 +96,7 @@ __all__ = [
     "Term",
     "TermsFile",
     "Territory",
+    "ToCheck",
     "Tombstone",
     "Topic",
     "When",

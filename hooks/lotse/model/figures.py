@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from lotse.model.base import Day, Evidenced, Id, Identified, Localized, Record, Text
+from lotse.model.laws import LegalBasis
 
 Unit = Literal[
     "EUR", "EUR/h", "EUR/month", "EUR/year", "%", "hours", "hours/week", "days", "business-days", "weeks",
@@ -38,7 +39,7 @@ class Figure(Identified, Evidenced):
     periods: tuple[Period, ...] = Field(min_length=1)
     is_yearly: bool = False  # a successor is due by 31 December
     relative_to: Localized | None = None  # what a percentage refers to
-    legal_basis: Text | None = None  # in German: "§ 18g Abs. 1 AufenthG"
+    legal_basis: LegalBasis = ()
     topics: tuple[Id, ...] = ()
 
 
@@ -46,7 +47,7 @@ class Fact(Identified, Evidenced):
     """A legal or procedural statement; `{{ basis("id") }}` shows its legal basis, source and date."""
 
     statement: Localized
-    legal_basis: Text | None = None
+    legal_basis: LegalBasis = ()
     topics: tuple[Id, ...] = ()
     valid_from: Day | None = None
     valid_to: Day | None = None

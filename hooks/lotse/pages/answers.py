@@ -41,10 +41,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Grounds that were seen on the same day and are confirmed alike."""
+    """Grounds whose sources promise the same, and that are confirmed alike."""
 
-    seen_on: date
-    is_confirmed: bool
+    weakest: PublicCitation  # what they all promise at least
+    confirmed_on: date | None
     grounds: tuple[Ground, ...]
 
 
@@ -136,11 +136,14 @@ def _line(desk: Desk, audiences: tuple[Term, ...], cell: Cell) -> AnswerLine:
 def _traces(desk: Desk, reasons: Iterable[Reason]) -> Iterator[Trace]:
     """The reasons, those together that agree; within them the neutral order stays."""
 
-    def standing(reason: Reason) -> tuple[date, bool]:
-        return reason.service.standing.seen_on, reason.service.standing.is_confirmed
+    def promise(reason: Reason) -> tuple[object, ...]:
+        standing = reason.service.standing
+        return standing.weakest.promise, str(standing.confirmed_on or "")
 
-    for (seen_on, is_confirmed), found in groupby(sorted(reasons, key=standing), key=standing):
-        yield Trace(seen_on, is_confirmed, tuple(_grounds(desk, found)))
+    for _, found in groupby(sorted(reasons, key=promise), key=promise):
+        alike = tuple(found)
+        standing = alike[0].service.standing
+        yield Trace(standing.weakest, standing.confirmed_on, tuple(_grounds(desk, alike)))
 
 
 def _grounds(desk: Desk, reasons: Iterable[Reason]) -> Iterator[Ground]:

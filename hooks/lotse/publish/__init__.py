@@ -57,6 +57,7 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         procedures=seen(catalogue.procedures),
         checklists=seen(catalogue.checklists),
         glossary=catalogue.glossary,
+        lawbook=gate.lawbook,
         coverage=model.CoverageFile(
             expectations=catalogue.expectations, delegations=catalogue.delegations, gaps=catalogue.gaps
         ),

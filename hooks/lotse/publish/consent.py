@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from lotse import model
 from lotse.load import Catalogue
@@ -31,6 +32,16 @@ class Gate:
     cleared: dict[str, frozenset[str]]  # subject → fields
     withdrawn: dict[str, set[str]]  # the same, for what must not even be cleared by the owner
     withheld: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def sources(self) -> dict[str, model.Source]:
+        """The sources by id."""
+        return {source.id: source for source in self.catalogue.sources}
+
+    @cached_property
+    def lawbook(self) -> model.LawBook:
+        """The laws and the sources that lead to them."""
+        return self.catalogue.lawbook
 
     def allows(self, subject: str, wanted: ConsentField) -> bool:
         return wanted in self.cleared.get(subject, frozenset())

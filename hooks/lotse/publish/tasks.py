@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lotse import model
 from lotse.load import OVERLAY_FILE, Catalogue
 from lotse.model.public import PublicTask
+from lotse.model.reference_form import in_one_line, written
 from lotse.publish.consent import Gate
 from lotse.publish.standing import review_due_on
+from lotse.words import in_list_words
 
+CHECK_KINDS = {
+    "contradiction": "Quellen widersprechen sich",
+    "urgent": "kann überholt sein",
+    "before-publication": "am Ursprung nicht nachgelesen",
+    "source": "Quelle unvollständig",
+}
 Guidance = model.Step | model.Document | model.Procedure | model.Checklist | model.Delegation | model.Gap
 
 
@@ -29,7 +37,7 @@ def public_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
         for record in (organization, *organization.services, *contacts, *organization.locations):
             yield from _record_tasks(record, organization.name["de"], catalogue, gate)
     for record in (*catalogue.figures, *catalogue.facts, *declared_or_guiding(catalogue)):
-        yield from _record_tasks(record, record_title(record), catalogue, gate)
+        yield from _record_tasks(record, record_title(record, catalogue), catalogue, gate)
     for consent in catalogue.consents:
         if consent.subject in owners:  # of a person who is not cleared nothing is said at all
             yield from _plain_tasks(consent.tasks, consent.id, owners[consent.subject], catalogue)
@@ -40,11 +48,30 @@ def public_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
 
 def _record_tasks(record: model.Evidenced, name: str, catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
     record_id = getattr(record, "id", "")
-    yield from _plain_tasks(record.tasks, record_id, name, catalogue)
-    due = review_due_on(record, catalogue.region.review_months)
-    if due < gate.today:
-        text = f"Die Prüfung war am {due.isoformat()} fällig: Quelle ansehen und den Tag eintragen."
-        yield from _plain_tasks((text,), record_id, name, catalogue)
+    texts = (*_checks(record), *_changes(record, catalogue, gate), *record.tasks, *_reviews(record, gate))
+    yield from _plain_tasks(texts, record_id, name, catalogue)
+
+
+def _checks(record: model.Evidenced) -> Iterator[str]:
+    """What readers see as «zu prüfen»; who has settled it strikes the entry."""
+    yield from (f"Zu prüfen ({CHECK_KINDS[check.kind]}): {check.reason['de']}" for check in record.to_check)
+
+
+def _changes(record: model.Evidenced, catalogue: Catalogue, gate: Gate) -> Iterator[str]:
+    for change in gate.lawbook.changes(record):
+        place = legal_words((change.reference,), catalogue)
+        yield (
+            f"{place} ist geändert, gesehen in der Kopie vom {change.seen_on.isoformat()}: "
+            "neu lesen, den Eintrag danach fassen und «copied_on» oder «read_on» eintragen."
+        )
+
+
+def _reviews(record: model.Evidenced, gate: Gate) -> Iterator[str]:
+    due = review_due_on(record, gate.catalogue.region.review_months, gate.lawbook)
+    if due is None:
+        yield "Kopie ohne Datum: die Quelle live lesen, dann «read_on» und «read_by» eintragen."
+    elif due < gate.today:
+        yield f"Die Prüfung war am {due.isoformat()} fällig: die Quelle lesen und den Tag eintragen."
 
 
 def _plain_tasks(texts: Iterable[str], record_id: str, name: str, catalogue: Catalogue) -> Iterator[PublicTask]:
@@ -53,8 +80,20 @@ def _plain_tasks(texts: Iterable[str], record_id: str, name: str, catalogue: Cat
         yield PublicTask(record_id=record_id, record_name=name, file=spot.file, line=spot.line, text=text)
 
 
-def record_title(record: model.Figure | model.Fact | Guidance) -> str:
+def record_title(record: model.Figure | model.Fact | Guidance, catalogue: Catalogue) -> str:
     """The German name of a record, the legal basis of a statement, the reason of a gap or of a higher tier."""
     if isinstance(record, model.Fact):
-        return record.legal_basis or record.id
+        return legal_words(record.legal_basis, catalogue) or record.id
     return record.reason["de"] if isinstance(record, model.Delegation | model.Gap) else record.name["de"]
+
+
+def legal_words(basis: model.LegalBasis, catalogue: Catalogue) -> str:
+    """A legal basis in German, for editors."""
+    labels = catalogue.labels.get("de", {})
+    shorts = {law.id: law.short for law in catalogue.laws}
+    forms = written(basis, shorts, lambda key, **values: labels.get(key, "{name}").format(**values), _listed)
+    return in_one_line(forms)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return in_list_words(names, "de")

@@ -1,0 +1,94 @@
+"""Which sections of laws a record rests on, and whether they have changed since its sources were copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lotse.model.base import UNKNOWN, Citation, Evidenced, RoughDay, first_day
+from lotse.model.laws import Law, LawSection, LegalReference
+from lotse.model.sources import Source
+
+LawPlace = tuple[str, str]  # the id of a law, and the name of one of its sections
+
+
+@dataclass(frozen=True, slots=True)
+class LawChange:
+    """A section that is newer than what a record knows of it."""
+
+    law: Law
+    section: str
+    edition: RoughDay | None  # the last amendment of the law, if a copy states it
+    seen_on: date  # the day of the copy that first had the new text
+
+    @property
+    def reference(self) -> LegalReference:
+        """The section, for its written form."""
+        return LegalReference(law=self.law.id, section=self.section)
+
+
+class LawBook:
+    """The laws with their cited sections, and the sources that lead to them."""
+
+    def __init__(self, laws: Iterable[Law], sources: Iterable[Source]) -> None:
+        self.laws = {law.id: law for law in laws}
+        self._sections = {(law.id, section.section): section for law in self.laws.values() for section in law.sections}
+        self._places = {s.id: (s.law, s.section) for s in sources if s.law}
+
+    def section(self, place: LawPlace) -> LawSection | None:
+        """The section as `data/laws.yaml` has it."""
+        return self._sections.get(place)
+
+    def copied_on(self, citation: Citation) -> RoughDay | None:
+        """The day of the copy that was read; of a law the day of the latest copy that says the same."""
+        if citation.copied_on in (None, UNKNOWN):
+            return None
+        section = self._section_of(citation)
+        if section is None or section.same_on is None or section.copied_on in (None, UNKNOWN):
+            return citation.copied_on
+        is_that_text = first_day(section.copied_on) <= first_day(citation.copied_on) < section.same_on
+        return section.same_on.isoformat() if is_that_text else citation.copied_on
+
+    def known_on(self, record: Evidenced) -> date | None:
+        """The oldest day for which the record's sources are known, or the later one on which its body confirmed it."""
+        oldest = min(filter(None, map(self._known_on, record.sources)), default=None)
+        return max(filter(None, (oldest, record.assured_on)), default=None)
+
+    def _known_on(self, citation: Citation) -> date | None:
+        copied = None if citation.read_on else self.copied_on(citation)
+        return first_day(copied) if copied else citation.known_on
+
+    def places(self, record: Evidenced) -> dict[LawPlace, date | None]:
+        """The sections that a record rests on, each with the day for which the record knows its text."""
+        cited: dict[LawPlace, date | None] = {}
+        of_law: dict[str, date | None] = {}
+        for citation in record.sources:
+            law, section = self._places.get(citation.source, (None, None))
+            if law:
+                of_law[law] = citation.known_on
+            if law and section:
+                cited[law, section] = citation.known_on
+        for reference in getattr(record, "legal_basis", ()):
+            if reference.law and reference.section:
+                day = of_law.get(reference.law, record.known_on)
+                cited.setdefault((reference.law, reference.section), day)
+        return cited
+
+    def changes(self, record: Evidenced) -> tuple[LawChange, ...]:
+        """The sections that say something else by now than what the record was made from."""
+        return tuple(self._changes(record))
+
+    def _changes(self, record: Evidenced) -> Iterator[LawChange]:
+        for (law, name), day in self.places(record).items():
+            section = self.section((law, name))
+            if section is None:
+                continue
+            if section.changed_on and (day is None or day < section.changed_on):
+                yield LawChange(self.laws[law], name, section.changed_edition, section.changed_on)
+            elif section.renewed_on and (day is None or day < section.renewed_on):
+                yield LawChange(self.laws[law], name, section.edition, section.renewed_on)
+
+    def _section_of(self, citation: Citation) -> LawSection | None:
+        law, section = self._places.get(citation.source, (None, None))
+        return self.section((law, section)) if law and section else None
