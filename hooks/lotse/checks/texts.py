@@ -17,7 +17,7 @@ from lotse.words import PLURAL_FORMS
 _MARKUP = re.compile(r"<[a-z/!?]|&[a-z]+;|&#|\b(?:javascript|vbscript)\s*:|\bdata:\S", re.IGNORECASE)
 _LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
 _SIGNS = (("@", MAIL), ("://", _LINK), ("0", PHONE), ("+", PHONE))  # a sign is found faster than a pattern
-_CONTACT_FIELDS = frozenset({"phones", "phone", "email", "url", "website", "feedback_form"})
+_CONTACT_FIELDS = frozenset({"phones", "phone", "number", "email", "url", "website", "feedback_form"})
 
 
 _STAMPS = "data/translations/"  # marks only, which may look like numbers

@@ -12,7 +12,10 @@ import click
 from lotse.load import Catalogue
 from lotse.model.public import PublicCatalogue
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
+from lotse.resolve import WAYS, Coverage, Directory, ways
 from lotse.site import Site, check_site
+
+_WAY_WORDS = {"direct": "Telefon oder E-Mail", "link": "nur ein Link", "address": "nur eine Adresse", "none": "nichts"}
 
 
 def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
@@ -68,4 +71,16 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         f"Themen: {len(public.topics)}, Quellen: {len(catalogue.sources)}.",
         f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "
         f"offene Aufgaben der Redaktion: {len(public.tasks)}.",
+        *_reachability(public),
     ]
+
+
+def _reachability(public: PublicCatalogue) -> list[str]:
+    """Per audience how many questions end at somebody whom one can reach."""
+    names = {term.id: term.name["de"] for term in public.audiences}
+    found = ways(Coverage(Directory(public), public.coverage))
+    lines = []
+    for audience, counts in found.items():
+        parts = (f"{_WAY_WORDS[way]} {counts[way] / max(counts.total(), 1):.0%}" for way in WAYS)
+        lines.append(f"Antworten für {names[audience]} ({counts.total()}) führen zu: {', '.join(parts)}.")
+    return lines

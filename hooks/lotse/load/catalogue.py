@@ -92,6 +92,8 @@ class Catalogue:
     procedures: tuple[model.Procedure, ...] = ()
     checklists: tuple[model.Checklist, ...] = ()
     glossary: tuple[model.GlossaryTerm, ...] = ()
+    help_lines: tuple[model.HelpLine, ...] = ()
+    distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
     expectations: tuple[model.Expectation, ...] = ()
     delegations: tuple[model.Delegation, ...] = ()
     gaps: tuple[model.Gap, ...] = ()
@@ -131,6 +133,7 @@ class Catalogue:
         yield from self.documents
         yield from self.procedures
         yield from self.checklists
+        yield from self.help_lines
         yield from self.delegations
         yield from self.gaps
 

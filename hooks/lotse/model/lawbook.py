@@ -76,19 +76,34 @@ class LawBook:
         return cited
 
     def changes(self, record: Evidenced) -> tuple[LawChange, ...]:
-        """The sections that say something else by now than what the record was made from."""
+        """The sections that say something else by now than what the record was made from, while it still held."""
         return tuple(self._changes(record))
 
     def _changes(self, record: Evidenced) -> Iterator[LawChange]:
+        ended_on = _ended_on(record)
         for (law, name), day in self.places(record).items():
-            section = self.section((law, name))
-            if section is None:
-                continue
-            if section.changed_on and (day is None or day < section.changed_on):
-                yield LawChange(self.laws[law], name, section.changed_edition, section.changed_on)
-            elif section.renewed_on and (day is None or day < section.renewed_on):
-                yield LawChange(self.laws[law], name, section.edition, section.renewed_on)
+            change = self._change((law, name), day)
+            if change and (ended_on is None or ended_on >= change.seen_on):
+                yield change
+
+    def _change(self, place: LawPlace, day: date | None) -> LawChange | None:
+        section, law = self.section(place), self.laws.get(place[0])
+        if section is None or law is None:
+            return None
+        if section.changed_on and (day is None or day < section.changed_on):
+            return LawChange(law, place[1], section.changed_edition, section.changed_on)
+        if section.renewed_on and (day is None or day < section.renewed_on):
+            return LawChange(law, place[1], section.edition, section.renewed_on)
+        return None
 
     def _section_of(self, citation: Citation) -> LawSection | None:
         law, section = self._places.get(citation.source, (None, None))
         return self.section((law, section)) if law and section else None
+
+
+def _ended_on(record: Evidenced) -> date | None:
+    """The last day of a statement or a figure that holds no longer; the law that came after does not concern it."""
+    if periods := getattr(record, "periods", ()):
+        ends = [period.to for period in periods]
+        return None if None in ends else max(ends)
+    return getattr(record, "valid_to", None)

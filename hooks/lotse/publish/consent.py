@@ -17,6 +17,7 @@ _ALLOWED_FIELDS: dict[str, frozenset[str]] = {
     "agreement-4.1": frozenset({"link"}),
     "agreement-4.2": frozenset({"person", "contact"}),
     "public-authority": _AUTHORITY_FIELDS,
+    "public-web": frozenset({"link"}),
     "explicit": frozenset({"link", "contact", "address", "person"}),
     "pending": frozenset(),
 }
@@ -70,6 +71,8 @@ def is_valid(consent: model.Consent, channel: Channel, today: date, region: mode
     if consent.basis == "pending" or channel not in consent.channels:
         return False
     if consent.basis == "public-authority" and (channel == "fai" or not region.public_authority_basis):
+        return False
+    if consent.basis == "public-web" and (channel != "site" or not region.public_web_basis):
         return False
     if consent.withdrawn_on is not None:
         return False
