@@ -293,7 +293,7 @@ def laws() -> Data:
         "copied_on": "2026-11-01",
     }
     law = {"id": "mustergesetz", "short": "MusterG", "name": "Mustergesetz", "names": ["MusterG 2020"]}
-    return {"laws": [law | {"url": "https://gesetze.example/musterg/", "sections": [section]}]}
+    return {"laws": [law | {"url": "https://gesetze.muster.de/musterg/", "sections": [section]}]}
 
 
 def figures() -> Data:
@@ -396,6 +396,19 @@ def checklists() -> Data:
     return {"checklists": [checklist]}
 
 
+def help_lines() -> Data:
+    """One national number for danger, and a word that leads there in each language."""
+    line = {
+        "id": "musternotruf",
+        "name": both("Notruf"),
+        "number": "110",
+        "purpose": both("Bei Gefahr."),
+        "is_for_danger": "true",
+        "sources": citations(),
+    }
+    return {"help_lines": [line], "distress": {"de": ["Gewalt"], "en": ["violence"]}}
+
+
 def coverage() -> Data:
     return {
         "expectations": [{"topics": ["residence-permit"], "audiences": ["employers", "newcomers"], "tier": "region"}]
@@ -418,6 +431,7 @@ def region_data() -> dict[str, Data]:
         "documents.yaml": documents(),
         "checklists.yaml": checklists(),
         "coverage.yaml": coverage(),
+        "help.yaml": help_lines(),
     }
     return {name: known.get(name) or _empty(kind) for name, kind in FILES.items()}
 

@@ -19,7 +19,7 @@ def make_site(
 ) -> Edition:
     """Writes the finished site as of a day below `target`; fails with the problems when there are errors."""
     edition = edition_of(project, day, overlay, assets=assets_of(project).names)
-    assert [as_text(problem) for problem in edition.errors] == []
+    assert [as_text(problem) for problem in edition.stopping] == []
     target.mkdir(parents=True, exist_ok=True)
     with_assets(assets_of(project), target)
     with_public_files(project, target, print)

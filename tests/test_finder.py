@@ -286,7 +286,7 @@ def test_matrix_has_a_word_for_each_field():
     """Colour only repeats it."""
     html = network_page(real()).html
     fields = re.findall(r'<td class="cover cover--([a-z]+)">([^<]+)', html)
-    words = {"responsible": "zuständig", "advice": "Beratung", "delegated": "höhere Ebene", "gap": "erklärte Lücke",
-             "fallback": "keine Antwort erwartet"}  # fmt: skip
+    words = {"responsible": "zuständig", "advice": "Beratung", "delegated": "höhere Ebene",
+             "gap": "keine Stelle eingetragen", "fallback": "keine Antwort erwartet"}  # fmt: skip
     assert fields
     assert all(text.strip() == words[kind] for kind, text in fields)

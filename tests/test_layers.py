@@ -64,6 +64,14 @@ def modules() -> Iterator[tuple[str, Path]]:
             yield path.parts[0].removesuffix(".py"), file
 
 
+def test_handbook_of_the_code_shows_this_picture():
+    """The list in hooks/README.md has the same layers, the highest first."""
+    text = (HOOKS / "README.md").read_text("utf-8")
+    part = text.partition("## Die Schichten")[2].partition("```text\n")[2].partition("```")[0]
+    shown = [line[:82].strip().replace(" · ", " ") for line in part.splitlines()]
+    assert list(reversed(LAYERS)) == shown, "\n".join(reversed(LAYERS))
+
+
 CASES = [pytest.param(name, file, id=file.relative_to(HOOKS).as_posix()) for name, file in modules()]
 
 

@@ -389,6 +389,7 @@ OPEN = {
 """What is public of a body without anybody's consent. A new text field is in no list: decide, then write it here."""
 
 
+
 CLOSED = {"read_by"}
 """Text fields that never leave the project: who read a source is nobody else's business."""
 

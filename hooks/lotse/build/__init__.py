@@ -5,7 +5,9 @@ Whatever fails or is killed on the way, the old site stays whole; the next build
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,7 +46,7 @@ class BuildOrder:
 def build(order: BuildOrder, say: Callable[[str], None] = say_on_stderr) -> BuildResult:
     """Builds the site into `site_dir`; until the new one is complete and sound, the old one stays."""
     try:
-        with workplace(order.site_dir, sources_of(order.project, order.overlay)) as place:
+        with without_collecting(), workplace(order.site_dir, sources_of(order.project, order.overlay)) as place:
             keeper = Keeper.of(order.project, order.site_dir, order.today, is_fresh=order.is_fresh)
             assets = assets_of(order.project)
             edition = loaded(order.project, order.overlay)
@@ -70,6 +72,18 @@ def build(order: BuildOrder, say: Callable[[str], None] = say_on_stderr) -> Buil
         return _stopped(order, BuildError(f"Der Bau ist gescheitert: {error}."), say)
     say(f"Die Website steht in «{order.site_dir.name}/»: {files.page_count} Seiten.")
     return BuildResult(order.site_dir, files.page_count, tuple(problems))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Nobody looks for garbage meanwhile: a build makes many records and throws hardly any away."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def complete(edition: Edition, folder: Path, *, has_policy: bool = True) -> None:

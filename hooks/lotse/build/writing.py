@@ -105,11 +105,12 @@ class _LanguageWriter:
         return checksum
 
     def _notfound(self) -> dict[str, str]:
-        """The page for unknown addresses stands in the first language only, as servers look for it."""
+        """The page for unknown addresses of the language; that of the first one other builders write themselves."""
         is_first = self.code == next(iter(self.edition.pages))
-        if self.order.generated_only or not is_first:
+        if is_first and self.order.generated_only:
             return {}
-        return {NOTFOUND: self._put(NOTFOUND, notfound_page(self.desk, self.edition.known_register))}
+        path = NOTFOUND if is_first else f"{self.code}/{NOTFOUND}"
+        return {path: self._put(path, notfound_page(self.desk, self.edition.known_register))}
 
     def _put(self, path: str, text: str) -> str:
         content = text.encode()

@@ -22,6 +22,7 @@ def undefined_cells(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator
             code="cell-undefined",
             message=f"Ohne Antwort: {cell_name(coverage, cells[0])}{_and_more(cells)}.",
             hint="Ergänzen Sie ein Angebot in data/actors.yaml, oder erklären Sie eine Lücke oder eine höhere Ebene.",
+            stops_build=False,  # the page says that nobody is recorded, and who helps meanwhile
         )
 
 
@@ -35,7 +36,7 @@ def cells_to_come(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator[P
                 code="cell-ends", severity="warning",
                 message=f"Ab {opening.day.isoformat()} ohne Antwort: {name}{_and_more(cells)}.",
                 hint="Klären Sie, wer dann hilft, oder erklären Sie eine Lücke mit «since» an diesem Tag. "
-                "Sonst scheitert der Bau ab diesem Tag.",
+                "Sonst steht die Frage ab diesem Tag als unbeantwortet auf der Website.",
             )
 
 
@@ -47,6 +48,7 @@ def needless_gaps(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator[P
             code="gap-needless",
             message=f"Diese Lücke gibt es nicht mehr, zum Beispiel: {cell_name(coverage, cell)}.",
             hint="Streichen Sie die Erklärung, oder schränken Sie sie ein.",
+            stops_build=False,
         )
 
 

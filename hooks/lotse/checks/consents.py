@@ -39,6 +39,13 @@ def channels_fit_basis(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                 message="Für den Kanal «fai» reicht «public-authority» nicht.",
                 hint="Die Region muss die Verlinkung bestätigen: eigener Eintrag mit «basis: agreement-4.1».",
             )
+        if consent.basis == "public-web" and set(consent.channels) - {"site"}:
+            yield catalogue.origin(consent.id).problem(
+                "channels",
+                code="consent-basis",
+                message="«public-web» gibt nur den Kanal «site» frei.",
+                hint="Für weitere Kanäle braucht es die Zustimmung der Organisation: «basis: explicit».",
+            )
         if consent.basis == "pending" and consent.channels:
             yield catalogue.origin(consent.id).problem(
                 "channels",

@@ -14,6 +14,7 @@ from lotse.problems import Problem
 _FILE = "data/figures.yaml"
 _DAY = timedelta(days=1)
 SUCCESSOR_DUE = timedelta(days=60)
+OUTLOOK = timedelta(days=365)
 
 
 def periods_in_order(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -163,17 +164,20 @@ def _between_month_and_year(
 
 
 def successors_in_time(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """A yearly figure needs the next year's value; from 60 days before, that is a task."""
+    """A figure that ends needs its next value: a yearly one within 60 days, any other within twelve months.
+
+    Once a figure that isn't yearly has lapsed, that is an error for editors; pages then leave its value out.
+    """
     for figure in catalogue.figures:
-        ends = [period.to or date.max for period in figure.periods]
-        if figure.is_yearly and max(ends) < today + SUCCESSOR_DUE:
-            last = max(ends).isoformat()
-            verb = "galt" if max(ends) < today else "gilt"
+        last = max((period.to or date.max for period in figure.periods), default=date.max)
+        if last < today + (SUCCESSOR_DUE if figure.is_yearly else OUTLOOK):
+            is_over = last < today
             yield catalogue.origin(figure.id).problem(
                 "periods",
                 code="successor-due",
-                severity="warning",
-                message=f"Der letzte Wert {verb} bis {last}; der nächste fehlt.",
+                severity="error" if is_over and not figure.is_yearly else "warning",
+                stops_build=False,
+                message=f"Der letzte Wert {'galt' if is_over else 'gilt'} bis {last.isoformat()}; der nächste fehlt.",
                 hint="Tragen Sie den neuen Zeitraum ein, sobald er amtlich bekannt ist.",
             )
 

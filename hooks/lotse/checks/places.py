@@ -129,11 +129,12 @@ def essential_bodies_everywhere(catalogue: Catalogue, today: date) -> Iterator[P
                 )
 
 
-def fallbacks_everywhere(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+def fallbacks_everywhere(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Every main audience ends at a body in every municipality."""
     atlas = _atlas(catalogue)
     for audience in (term for term in catalogue.audiences if term.broader is None):
-        rules = [rule for rule in catalogue.region.fallbacks if rule.audience == audience.id]
+        current = (rule for rule in catalogue.region.fallbacks if rule.is_current(today) and rule.entry == "both")
+        rules = [rule for rule in current if rule.audience == audience.id]
         bodies = [
             o
             for o in catalogue.organizations

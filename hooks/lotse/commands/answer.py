@@ -116,7 +116,7 @@ def _beyond(desk: Desk, cell: Cell, answer: Answer) -> Iterator[str]:
         yield f"Höhere Ebene: {desk.renderer.plainly(answer.delegation.reason)}"
         yield from _source_lines(desk.catalogue.standings[answer.delegation.id].citations)
     for gap in desk.coverage.gaps(cell):
-        what = "Nicht genug" if gap.extent == "short" else "Lücke"
+        what = ("Nicht genug" if gap.extent == "short" else "Lücke") if gap.is_asked else "Noch nicht nachgefragt"
         helper = desk.renderer.plainly(desk.directory.organizations[gap.fallback].name)
         yield f"{what} ({gap.id}): {desk.renderer.plainly(gap.reason)} Hilft inzwischen: {helper}."
         yield f"  Erklärt am {in_date_words(gap.since, 'de')}."

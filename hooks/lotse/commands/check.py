@@ -16,7 +16,10 @@ from lotse.model import Organization
 from lotse.model.public import PublicCatalogue, PublicOrganization, Standing
 from lotse.output import public_problems
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
+from lotse.resolve import WAYS, Coverage, Directory, ways
 from lotse.words import counted
+
+_WAY_WORDS = {"direct": "Telefon oder E-Mail", "link": "nur ein Link", "address": "nur eine Adresse", "none": "nichts"}
 
 
 def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
@@ -75,6 +78,7 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "
         f"offene Aufgaben der Redaktion: {len(public.tasks)}.",
         *_known_and_unsettled(public),
+        *_reachability(public),
     ]
 
 
@@ -118,3 +122,14 @@ def _known_and_unsettled(public: PublicCatalogue) -> list[str]:
 
 def _number(standings: Sequence[Standing], attribute: str) -> int:
     return sum(bool(getattr(standing, attribute)) for standing in standings)
+
+
+def _reachability(public: PublicCatalogue) -> list[str]:
+    """Per audience how many questions end at somebody whom one can reach."""
+    names = {term.id: term.name["de"] for term in public.audiences}
+    found = ways(Coverage(Directory(public), public.coverage))
+    lines = []
+    for audience, counts in found.items():
+        parts = (f"{_WAY_WORDS[way]} {counts[way] / max(counts.total(), 1):.0%}" for way in WAYS)
+        lines.append(f"Antworten für {names[audience]} ({counts.total()}) führen zu: {', '.join(parts)}.")
+    return lines

@@ -37,6 +37,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "checklists.yaml": model.ChecklistsFile,
     "coverage.yaml": model.CoverageFile,
     "glossary.yaml": model.GlossaryFile,
+    "help.yaml": model.HelpFile,
 }
 OVERLAY_FILE = PRIVATE_FILE
 

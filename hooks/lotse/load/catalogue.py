@@ -105,6 +105,8 @@ class Catalogue:
     procedures: tuple[model.Procedure, ...] = ()
     checklists: tuple[model.Checklist, ...] = ()
     glossary: tuple[model.GlossaryTerm, ...] = ()
+    help_lines: tuple[model.HelpLine, ...] = ()
+    distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
     expectations: tuple[model.Expectation, ...] = ()
     delegations: tuple[model.Delegation, ...] = ()
     gaps: tuple[model.Gap, ...] = ()
@@ -159,6 +161,7 @@ class Catalogue:
         yield from self.documents
         yield from self.procedures
         yield from self.checklists
+        yield from self.help_lines
         yield from self.delegations
         yield from self.gaps
 

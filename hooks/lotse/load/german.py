@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from babel import Locale
-
-from lotse.words import did_you_mean, plain_name
+from lotse.words import did_you_mean, language_named, plain_name
 
 FIELDS: Mapping[str, str] = {
     "abschnitt": "section", "adresse": "address", "anfang": "valid_from", "anschrift": "address",
@@ -91,6 +89,5 @@ def _explained(choice: str) -> str:
 
 def language_meant(word: str) -> str:
     """The code of a language by its German name: «deutsch» is «de»; empty if there is none."""
-    names = {str(name).casefold(): code for code, name in Locale("de").languages.items() if len(code) == 2}
-    code = names.get(word.strip().casefold(), "")
+    code = language_named(word)
     return f"Meinten Sie «{code}»?" if code else ""

@@ -3,9 +3,10 @@
 from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Phone, Schedule, Service, Tombstone
 from lotse.model.base import Citation, Evidenced, Identified, Record, ToCheck
 from lotse.model.consents import CHANNELS, Channel, Consent, ConsentsFile
-from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap
+from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap, Search
 from lotse.model.figures import Fact, FactsFile, Figure, FiguresFile, Period
 from lotse.model.glossary import GlossaryFile, GlossaryTerm
+from lotse.model.help import HelpFile, HelpLine
 from lotse.model.lawbook import LawBook, LawChange
 from lotse.model.laws import Law, LawSection, LawsFile, LegalBasis, LegalReference
 from lotse.model.overlay import OverlayContact, OverlayFile
@@ -61,6 +62,8 @@ __all__ = [
     "Gap",
     "GlossaryFile",
     "GlossaryTerm",
+    "HelpFile",
+    "HelpLine",
     "Identified",
     "Instance",
     "Language",
@@ -89,6 +92,7 @@ __all__ = [
     "RegionFile",
     "RequiredDocument",
     "Schedule",
+    "Search",
     "Service",
     "Source",
     "SourcesFile",

@@ -63,6 +63,7 @@ class Fact(Identified, Evidenced):
     topics: tuple[Id, ...] = ()
     valid_from: Day | None = None
     valid_to: Day | None = None
+    successor: Id | None = None  # the statement that holds from the day after `valid_to`
     figures: tuple[Id, ...] = ()  # figures that state the same rule in numbers
 
 

@@ -85,19 +85,26 @@ class LawBook:
         return cited
 
     def changes(self, record: Evidenced) -> tuple[LawChange, ...]:
-        """The sections that say something else by now than what the record was made from."""
+        """The sections that say something else by now than what the record was made from, while it still held."""
         return tuple(self._changes(record))
 
     def _changes(self, record: Evidenced) -> Iterator[LawChange]:
+        ended_on = _ended_on(record)
         for (law, name), day in self.places(record).items():
-            section = self.section((law, name))
-            if section is None or _is_untouched(record, (law, name), section):
-                continue
-            news = section.changed_paragraphs
-            if section.changed_on and (day is None or day < section.changed_on):
-                yield LawChange(self.laws[law], name, section.changed_edition, section.changed_on, news)
-            elif section.renewed_on and (day is None or day < section.renewed_on):
-                yield LawChange(self.laws[law], name, section.edition, section.renewed_on, news)
+            change = self._change(record, (law, name), day)
+            if change and (ended_on is None or ended_on >= change.seen_on):
+                yield change
+
+    def _change(self, record: Evidenced, place: LawPlace, day: date | None) -> LawChange | None:
+        section, law = self.section(place), self.laws.get(place[0])
+        if section is None or law is None or _is_untouched(record, place, section):
+            return None
+        news = section.changed_paragraphs
+        if section.changed_on and (day is None or day < section.changed_on):
+            return LawChange(law, place[1], section.changed_edition, section.changed_on, news)
+        if section.renewed_on and (day is None or day < section.renewed_on):
+            return LawChange(law, place[1], section.edition, section.renewed_on, news)
+        return None
 
 
 def _is_untouched(record: Evidenced, place: tuple[str, str | None], section: LawSection) -> bool:
@@ -106,3 +113,11 @@ def _is_untouched(record: Evidenced, place: tuple[str, str | None], section: Law
     named = {name for reference in references for name in reference.paragraph}
     is_narrow = bool(references) and all(reference.paragraph for reference in references)
     return is_narrow and bool(section.changed_paragraphs) and named.isdisjoint(section.changed_paragraphs)
+
+
+def _ended_on(record: Evidenced) -> date | None:
+    """The last day of a statement or a figure that holds no longer; the law that came after does not concern it."""
+    if periods := getattr(record, "periods", ()):
+        ends = [period.to for period in periods]
+        return None if None in ends else max(ends)
+    return getattr(record, "valid_to", None)

@@ -15,22 +15,27 @@ FIELDS_OF_BASIS: Mapping[Basis, frozenset[ConsentField]] = {
     "agreement-4.1": frozenset({"link"}),
     "agreement-4.2": frozenset({"person", "contact"}),
     "public-authority": _AUTHORITY_FIELDS,
+    "public-web": frozenset({"link"}),
     "explicit": frozenset({"link", "contact", "address", "person"}),
     "pending": frozenset(),
 }
 """What an entry on a basis can clear at most: the agreement links, an authority's pages never persons."""
 
 
-def is_valid(consent: Consent, channel: Channel, today: date, *, has_authority_basis: bool) -> bool:
+def is_valid(
+    consent: Consent, channel: Channel, today: date, *, has_authority_basis: bool, has_web_basis: bool = True
+) -> bool:
     """Whether the entry clears anything in the channel on that day.
 
     The first and the last day belong to it; an unknown first day counts as past. A region that switches off
-    the basis `public-authority` (`has_authority_basis`) clears nothing by it; the channel of the agency never
-    takes it.
+    the basis `public-authority` (`has_authority_basis`) or `public-web` (`has_web_basis`) clears nothing by it;
+    the channel of the agency never takes the first, and no channel but the site's takes the second.
     """
     if consent.basis == "pending" or channel not in consent.channels:
         return False
     if consent.basis == "public-authority" and (channel == "fai" or not has_authority_basis):
+        return False
+    if consent.basis == "public-web" and (channel != "site" or not has_web_basis):
         return False
     if consent.withdrawn_on is not None:
         return False
@@ -44,13 +49,13 @@ def has_lapsed(consent: Consent, today: date) -> bool:
 
 
 def cleared_fields(
-    consents: Iterable[Consent], channel: Channel, today: date, *, has_authority_basis: bool
+    consents: Iterable[Consent], channel: Channel, today: date, *, has_authority_basis: bool, has_web_basis: bool = True
 ) -> dict[str, frozenset[str]]:
     """Per subject the fields that valid entries clear; a withdrawal beats every basis."""
     consents = tuple(consents)
     fields: dict[str, set[str]] = {}
     for consent in consents:
-        if is_valid(consent, channel, today, has_authority_basis=has_authority_basis):
+        if is_valid(consent, channel, today, has_authority_basis=has_authority_basis, has_web_basis=has_web_basis):
             fields.setdefault(consent.subject, set()).update(FIELDS_OF_BASIS[consent.basis] & {*consent.fields})
     withdrawn = withdrawn_fields(consents, channel, today, has_authority_basis=has_authority_basis)
     return {subject: frozenset(names - withdrawn.get(subject, set())) for subject, names in fields.items()}

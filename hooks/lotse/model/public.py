@@ -176,6 +176,26 @@ class PublicFact:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PublicHelpLine:
+    """A national number and its standing."""
+
+    id: str
+    name: LocalizedText
+    number: str
+    dialled: str
+    purpose: LocalizedText
+    hours: LocalizedText | None
+    languages: tuple[str, ...]
+    language_note: LocalizedText | None
+    is_free: bool
+    is_for_danger: bool
+    url: str | None
+    topics: tuple[str, ...]
+    audiences: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PublicTask:
     """Something that an editor must check, in German, with the place to mend it."""
 
@@ -216,6 +236,8 @@ class PublicCatalogue:
     checklists: tuple[Checklist, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
     lawbook: LawBook = field(default_factory=lambda: LawBook((), ()))
+    help_lines: tuple[PublicHelpLine, ...] = ()
+    distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
     coverage: CoverageFile = field(default_factory=lambda: CoverageFile(expectations=()))
     lapsing: tuple[tuple[date, LocalizedText], ...] = ()  # consents that lapse within twelve months
     standings: Mapping[str, Standing] = field(default_factory=dict)  # of steps, documents, lists …, by id

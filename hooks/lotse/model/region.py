@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field
 
-from lotse.model.base import Citation, Day, Id, LanguageCode, Localized, Record, Text
+from lotse.model.base import Citation, Day, Entry, Id, LanguageCode, Localized, Record, Text
 from lotse.model.consents import Channel
 
 
@@ -62,11 +64,20 @@ class Agreement(Record):
 
 
 class Fallback(Record):
-    """The last answer for an audience: the body of a kind at the place, or one body for all."""
+    """The last answer for an audience: the body of a kind at the place, or one body for all.
+
+    `entry` says for whom it is one: before, only for people who are still abroad. It ends with `valid_to`.
+    """
 
     audience: Id
     kind: Id | None = None
     organization: Id | None = None
+    entry: Entry = "both"
+    valid_to: Day | None = None  # the last day
+
+    def is_current(self, today: date) -> bool:
+        """Whether it is a last answer on that day."""
+        return self.valid_to is None or today <= self.valid_to
 
 
 class NavigationItem(Record):
@@ -114,6 +125,7 @@ class Region(Record):
     channels: tuple[Channel, ...] = Field(min_length=1)
     review_months: int = Field(gt=0, le=36)
     public_authority_basis: bool = True
+    public_web_basis: bool = True  # link public home pages of organizations on the site without their consent
     contribute_url: Text | None = None  # where editors open pull requests
     neutrality: Localized
     agreement: Agreement

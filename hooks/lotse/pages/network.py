@@ -18,7 +18,7 @@ from lotse.words import in_number_words
 
 COVERAGE = "data/coverage.yaml"
 _PARTS = {"matrix": "network.matrix", "trend": "figures.heading"} | {
-    part: f"network.{part}" for part in ("gaps", "overlaps", "endings", "openings", "consents")
+    part: f"network.{part}" for part in ("gaps", "unasked", "overlaps", "endings", "openings", "consents")
 }
 _DIFFERENCES = ("kind", "audiences", "sectors", "entry", "phases")
 
@@ -72,6 +72,7 @@ def _view(desk: Desk) -> dict[str, object]:
         "kinds": KINDS,
         "territories": desk.catalogue.territories,
         "gaps": gap_reports(desk.coverage),
+        "unasked": gap_reports(desk.coverage, is_asked=False),
         "endings": endings(desk.directory),
         "openings": open_questions(desk),
         "figures": figure_rows(desk),

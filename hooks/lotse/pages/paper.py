@@ -67,7 +67,7 @@ def _table(part: Part, label: object) -> list[str]:
 def paper_parts(desk: Desk) -> tuple[Part, ...]:
     """All parts in the order of a meeting."""
     return (
-        _figures(desk), _gaps(desk), _openings(desk), _endings(desk), _overlaps(desk), _consents(desk),
+        _figures(desk), _gaps(desk), _unasked(desk), _openings(desk), _endings(desk), _overlaps(desk), _consents(desk),
         _tasks(desk),
     )  # fmt: skip
 
@@ -81,10 +81,19 @@ def _figures(desk: Desk) -> Part:
     return Part("zahlen", label("figures.heading"), "" if trend else label("network.no_trend"), head, rows)
 
 
+_GAP_HEAD = ("network.topic", "figures.reason", "gap.owner", "gap.fallback")
+
+
 def _gaps(desk: Desk) -> Part:
     rows = tuple(_gap_row(desk, report.gap, report.days) for report in gap_reports(desk.coverage))
-    head = ("network.topic", "figures.reason", "gap.owner", "gap.fallback")
-    return _part(desk, "luecken", "network.gaps", "network.gaps_text", head, rows)
+    return _part(desk, "luecken", "network.gaps", "network.gaps_text", _GAP_HEAD, rows)
+
+
+def _unasked(desk: Desk) -> Part:
+    """What nobody has asked about yet: not known is not missing."""
+    reports = gap_reports(desk.coverage, is_asked=False)
+    rows = tuple(_gap_row(desk, report.gap, report.days) for report in reports)
+    return _part(desk, "nicht-nachgefragt", "network.unasked", "network.unasked_text", _GAP_HEAD, rows)
 
 
 def _gap_row(desk: Desk, gap: Gap, days: int) -> Row:

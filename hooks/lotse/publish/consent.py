@@ -59,13 +59,19 @@ def gate(catalogue: Catalogue, channel: Channel, today: date) -> Gate:
 
 def is_valid(consent: Consent, channel: Channel, today: date, region: Region) -> bool:
     """Whether the entry clears anything in the channel on that day, in this region."""
-    return ledger.is_valid(consent, channel, today, has_authority_basis=region.public_authority_basis)
+    return ledger.is_valid(
+        consent, channel, today,
+        has_authority_basis=region.public_authority_basis, has_web_basis=region.public_web_basis,
+    )
 
 
 def cleared_fields(catalogue: Catalogue, channel: Channel, today: date) -> dict[str, frozenset[str]]:
     """Per subject the fields that valid entries of the ledger clear; a withdrawal beats every basis."""
-    has_basis = catalogue.region.public_authority_basis
-    return ledger.cleared_fields(catalogue.consents, channel, today, has_authority_basis=has_basis)
+    region = catalogue.region
+    return ledger.cleared_fields(
+        catalogue.consents, channel, today,
+        has_authority_basis=region.public_authority_basis, has_web_basis=region.public_web_basis,
+    )
 
 
 def withdrawn_fields(catalogue: Catalogue, channel: Channel, today: date) -> dict[str, set[str]]:

@@ -141,7 +141,7 @@ class Coverage:
         offers = self.directory.offers(place=cell.place, topic=cell.topic, audience=cell.audience)
         services = tuple(service for service in offers if cell.situation.fits(service))
         current = tuple(service for service in services if not service.is_planned)
-        fallbacks = self.directory.fallbacks_at(cell.place, cell.audience)
+        fallbacks = self.directory.fallbacks_at(cell.place, cell.audience, cell.situation.entry)
         expectation = self.expected(cell)
         gap = self._declared([gap for gap in self.declared_gaps if gap.extent == "missing"], cell)
         if expectation is None:

@@ -147,6 +147,11 @@ def office(desk: Desk, topic_id: str, audience: str = "newcomers") -> Part:
     return Part.of("office", topic=topic, rows=rows, rest=_last_resort(desk, audience))
 
 
+def help_in_danger(desk: Desk) -> Part:
+    """{{ help_in_danger() }}: the numbers to call in danger, with what they are for."""
+    return Part.of("help_in_danger", lines=[line for line in desk.catalogue.help_lines if line.is_for_danger])
+
+
 def _last_resort(desk: Desk, audience: str) -> list[tuple[Any, str]]:
     """The bodies of last resort with what they reach, for all places together."""
     found: dict[str, Any] = {}
@@ -191,5 +196,6 @@ COMMANDS: Mapping[str, Callable[..., Part]] = {
         process_picture,
         offers,
         office,
+        help_in_danger,
     )
 }

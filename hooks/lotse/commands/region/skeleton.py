@@ -31,6 +31,7 @@ EMPTY = {
     "process": "facets: []\ntracks: []\nsteps: []\ninstances: []\n",
     "checklists": "checklists: []\n",
     "glossary": "glossary: []\n",
+    "help": "help_lines: []\n",
     "laws": "laws: []\n",
 }
 PLACE = """\
