@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ _FILE = "data/figures.yaml"
 _DAY = timedelta(days=1)
 SUCCESSOR_DUE = timedelta(days=60)
 OUTLOOK = timedelta(days=365)
+_NAMED = re.compile(r"""figure\(\s*["']([a-z0-9-]+)["']""")
 
 
 def periods_in_order(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -166,12 +168,16 @@ def _between_month_and_year(
 def successors_in_time(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """A figure that ends needs its next value: a yearly one within 60 days, any other within twelve months.
 
-    Once a figure that isn't yearly has lapsed, that is an error for editors; pages then leave its value out.
+    Once a figure that isn't yearly has lapsed, that is an error for editors as long as something names it; pages
+    then leave its value out. Where nothing does, the rule that it belonged to has ended.
     """
+    named = _named_figures(catalogue)
     for figure in catalogue.figures:
         last = max((period.to or date.max for period in figure.periods), default=date.max)
+        is_over = last < today
         if last < today + (SUCCESSOR_DUE if figure.is_yearly else OUTLOOK):
-            is_over = last < today
+            if is_over and not figure.is_yearly and figure.id not in named:
+                continue
             yield catalogue.origin(figure.id).problem(
                 "periods",
                 code="successor-due",
@@ -180,6 +186,14 @@ def successors_in_time(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                 message=f"Der letzte Wert {'galt' if is_over else 'gilt'} bis {last.isoformat()}; der nächste fehlt.",
                 hint="Tragen Sie den neuen Zeitraum ein, sobald er amtlich bekannt ist.",
             )
+
+
+def _named_figures(catalogue: Catalogue) -> frozenset[str]:
+    """The figures that a page, a step or an item of a checklist names."""
+    in_prose = (name for page in catalogue.prose for name in _NAMED.findall(page.body))
+    in_steps = (name for step in catalogue.steps for name in step.costs)
+    items = (item for checklist in catalogue.checklists for item in checklist.items())
+    return frozenset({*in_prose, *in_steps, *(name for item in items for name in item.figures)})
 
 
 def _at(
