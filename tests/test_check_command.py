@@ -47,6 +47,26 @@ def test_counts_tell_what_is_cleared_and_why_the_rest_is_not(region):
     assert "Kontakte: 2 freigegeben, 0 zurückgehalten." in lines
     assert "Websites: 2 freigegeben, 1 zurückgehalten." in lines
     assert "Zurückgehaltene Angaben nach Grund: Zustimmung steht aus: 1." in lines
+    assert "Zurückgehalten: Netzwerk Musterregion: Website." in lines
+
+
+def test_withheld_data_are_named_by_function_and_never_by_person(region):
+    """A number whose consent covers only the name, a switchboard, an address; nobody's name."""
+    data = builders.consents()
+    data["consents"][2]["fields"] = ["person"]
+    data["consents"][0] |= {"basis": "pending", "channels": []}
+    builders.write_yaml(region / "data/consents.yaml", data)
+    line = next(line for line in check(region).output.splitlines() if line.startswith("Zurückgehalten: "))
+    assert line == (
+        "Zurückgehalten: Ausländeramt Musterstadt: Website, Kontakt «Zentrale», Adresse; Beratungszentrum "
+        "Musterregion: Telefon und E-Mail zu «Beratung»; Netzwerk Musterregion: Website."
+    )
+
+
+def test_one_warning_is_one(region):
+    """«1 Warnung», not «1 Warnungen»."""
+    break_actors(region, warning=True)
+    assert "0 Fehler, 1 Warnung am 2026-11-22. In Ordnung." in check(region).output.splitlines()
 
 
 @pytest.mark.parametrize(

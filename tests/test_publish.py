@@ -465,3 +465,14 @@ def test_numbers_and_addresses_are_published_as_they_are_dialled_and_opened():
     assert "https://xn--mller-kva.example.org/b%C3%BCro" == public.website
     assert ("+492414701", "+492414701;ext=12", "116117") == public.contacts[0].phones
     assert "https://xn--mller-kva.example.org/" == public.contacts[0].url
+
+
+def test_national_numbers_need_no_consent_but_a_source():
+    """Seen, they are shown whatever the ledger says; their page goes with the links of the authorities."""
+    line = builders.catalogue().help_lines[0].model_copy(update={"url": "https://hilfe.example.org/"})
+    claimed = line.model_copy(update={"id": "nur-behauptet", "evidence": "claimed"})
+    own = builders.catalogue().region
+    regions = (own, own.model_copy(update={"public_authority_basis": False}))
+    with_links, without = (published([], help_lines=(line, claimed), region=one).help_lines for one in regions)
+    assert ([line.id], [line.id]) == ([one.id for one in with_links], [one.id for one in without])
+    assert ("https://hilfe.example.org/", None) == (with_links[0].url, without[0].url)

@@ -19,7 +19,9 @@ import lotse.model
 import lotse.publish
 
 HOOKS = Path(__file__).parents[1] / "hooks"
-ORDER = ("model.ledger", "publish.consent", "publish.standing", "publish.tasks", "publish.bodies", "publish")
+ORDER = (
+    "model.ledger", "publish.consent", "publish.standing", "publish.help", "publish.tasks", "publish.bodies", "publish",
+)  # fmt: skip
 """The modules of the gate, each before those that import it."""
 
 Mutant = tuple[str, str, str]  # module, piece of its source, what stands there instead
@@ -133,6 +135,12 @@ MUTANTS: dict[str, Mutant] = {
     ),
     "offers link to contacts that are withheld": ("publish.bodies", "if c in shown)", ")"),
     "an offer that has ended is shown": ("publish.bodies", 'service.status != "ended" and', ""),
+    "numbers that are only claimed are shown": ("publish.help", "if is_seen(line))", ")"),
+    "pages of national numbers cannot be switched off": (
+        "publish.help",
+        "url=line.url if gate.catalogue.region.public_authority_basis else None,",
+        "url=line.url,",
+    ),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lotse.load import Catalogue, Prose
+from lotse.load.german import FIELDS
 from lotse.problems import PRIVATE_FILE, Problem, Severity
 from lotse.syntax import Node
 
@@ -37,7 +38,8 @@ class Written(NamedTuple):
     @property
     def is_contact(self) -> bool:
         """Whether numbers and addresses belong here: only in such fields consent is asked for."""
-        return self.field in _CONTACT_FIELDS or self.field.endswith("_url")
+        field = FIELDS.get(self.field.casefold(), self.field)  # a German word for the field is told by the model
+        return field in _CONTACT_FIELDS or field.endswith("_url")
 
     @property
     def is_key(self) -> bool:

@@ -31,7 +31,11 @@ def periods_in_order(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 
 
 def _between(catalogue: Catalogue, figure: Figure, earlier: Period, later: Period, number: int) -> Iterator[Problem]:
-    if earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
+    if earlier == later:
+        yield _at(
+            catalogue, figure, number, "period-overlap", "Dieser Zeitraum steht zweimal.", "Löschen Sie einen.",
+        )  # fmt: skip
+    elif earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
         yield _at(
             catalogue,
             figure,

@@ -98,13 +98,13 @@ def place_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 
 
 def source_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """Every citation names a source of data/sources.yaml, every source a known organization."""
+    """Every citation names a source of data/sources.yaml, every source a known organization, or one that has gone."""
     known = _ids(catalogue.sources)
     cited = (*catalogue.evidenced(), *catalogue.areas, *catalogue.municipalities, *catalogue.territories)
     for record in cited:
         references = [(record.id, ("sources", n, "source"), c.source) for n, c in enumerate(record.sources)]
         yield from unknown_ids(catalogue, references, known, "Quelle", "data/sources.yaml")
-    bodies = _ids(catalogue.organizations)
+    bodies = [*_ids(catalogue.organizations), *(tombstone.id for tombstone in catalogue.retired)]
     for source in catalogue.sources:
         if source.organization:
             yield from unknown_ids(

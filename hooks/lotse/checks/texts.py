@@ -17,14 +17,56 @@ from lotse.words import PLURAL_FORMS
 _MARKUP = re.compile(r"<[a-z/!?]|&[a-z]+;|&#|\b(?:javascript|vbscript)\s*:|\bdata:\S", re.IGNORECASE)
 
 
+_MARKDOWN = re.compile(r"\*\*\S|(?<![\w/])__\S|\[[^\]\n]{1,200}\]\([^)\n]{1,300}\)|^#{1,6} ", re.MULTILINE)
+
+
 def texts_are_plain(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """No HTML and no script addresses in the texts of any data file."""
+    """No HTML, no Markdown and no script addresses in the texts of any data file."""
     for text in data_texts(catalogue):
         if found := _MARKUP.search(text.text):
             yield text.problem(
                 code="text-markup", message=f"Hier steht HTML oder Programmtext: «{found[0]}».",
                 hint="Schreiben Sie reinen Text; wie er aussieht, regeln die Vorlagen.",
             )
+        elif not text.is_contact and (found := _MARKDOWN.search(text.text)):
+            yield text.problem(
+                code="text-markup", message=f"Hier steht Markdown: «{found[0]}».",
+                hint="In den Daten erscheint es Zeichen für Zeichen. Schreiben Sie reinen Text.",
+            )
+
+
+_PRAISE = re.compile(
+    r"\b(?:beste[rsn]?|führende[rsnm]?|erstklassige?[rsnm]?|einzigartige?[rsnm]?|exzellente?[rsnm]?|leading|excellent"
+    r"|hervorragende?[rsnm]?|herausragende?[rsnm]?|kompetenteste[rsn]?|outstanding|first-class|world-class)\b",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(r"\b(?:am|im|zum) besten\b", re.IGNORECASE)
+_ACTORS = "data/actors.yaml"
+
+
+def nobody_is_praised(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Offers are told apart by what they do for whom, never by how good they are: the website ranks nobody."""
+    for text in data_texts(catalogue):
+        if text.file == _ACTORS and text.field not in ("tasks", "title", "place") and not text.is_contact:
+            found = _PRAISE.search(_ADVERB.sub("", text.text))
+            if found:
+                yield text.problem(
+                    code="text-praise", severity="warning", message=f"Das lobt oder reiht: «{found[0]}».",
+                    hint="Die Website ist neutral; sagen Sie, was die Stelle für wen tut.",
+                )
+
+
+def items_say_different_things(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """No two items of a checklist have the same text: one of them was copied and forgotten."""
+    for checklist in catalogue.checklists:
+        seen: dict[str, str] = {}
+        for item in checklist.items():
+            first = seen.setdefault(item.text["de"], item.id)
+            if first != item.id:
+                yield catalogue.origin(item.id).problem(
+                    "text", "de", code="text-duplicate", severity="warning",
+                    message=f"Denselben Text hat schon «{first}».", hint="Löschen Sie einen, oder ändern Sie den Text.",
+                )
 
 
 def contact_data_in_own_fields(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -191,6 +233,6 @@ def _listed(names: frozenset[str]) -> str:
 
 
 RULES = (
-    texts_are_plain, contact_data_in_own_fields, words_in_one_script, labels_complete, labels_keep_places,
-    labels_have_whole_braces, one_topic_per_synonym,
+    texts_are_plain, nobody_is_praised, items_say_different_things, contact_data_in_own_fields, words_in_one_script,
+    labels_complete, labels_keep_places, labels_have_whole_braces, one_topic_per_synonym,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,8 @@ import click
 
 from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
-from lotse.model.public import PublicCatalogue, Standing
+from lotse.model import Organization
+from lotse.model.public import PublicCatalogue, PublicOrganization, Standing
 from lotse.output import public_problems
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
 from lotse.resolve import WAYS, Coverage, Directory, ways
@@ -71,6 +72,7 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         f"Kontakte: {shown} freigegeben, {contacts - shown} zurückgehalten.",
         f"Websites: {shown_links} freigegeben, {links - shown_links} zurückgehalten.",
         f"Zurückgehaltene Angaben nach Grund: {reasons or 'keine'}.",
+        *_withheld_by_name(catalogue, public),
         f"Städte und Gemeinden: {len(public.municipalities)}, Gebiete: {len(public.territories)}, "
         f"Themen: {len(public.topics)}, Quellen: {len(catalogue.sources)}.",
         f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "
@@ -78,6 +80,30 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         *_known_and_unsettled(public),
         *_reachability(public),
     ]
+
+
+def _withheld_by_name(catalogue: Catalogue, public: PublicCatalogue) -> Iterator[str]:
+    """Which data of the public files wait for a consent, body by body; persons by their function only."""
+    bodies = catalogue.organizations
+    found = {o.name["de"]: ", ".join(_withheld(catalogue, o, public.organization(o.id))) for o in bodies}
+    listed = "; ".join(f"{name}: {what}" for name, what in found.items() if what)
+    if listed:
+        yield f"Zurückgehalten: {listed}."
+
+
+def _withheld(catalogue: Catalogue, record: Organization, shown: PublicOrganization | None) -> Iterator[str]:
+    contacts = {contact.id: contact for contact in (shown.contacts if shown else ())}
+    places = {place.id for place in (shown.locations if shown else ())}
+    if record.website and not (shown and shown.website):
+        yield "Website"
+    for contact in (c for c in record.contacts if not catalogue.is_private(c.id)):
+        own = contacts.get(contact.id)
+        if own is None:
+            yield f"Kontakt «{contact.title['de']}»"
+        elif (contact.phones or contact.email or contact.url) and not (own.phones or own.email or own.url):
+            yield f"Telefon und E-Mail zu «{contact.title['de']}»"
+    if any(place.id not in places for place in record.locations):
+        yield "Adresse"
 
 
 def _known_and_unsettled(public: PublicCatalogue) -> list[str]:

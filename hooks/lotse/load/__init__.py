@@ -52,6 +52,7 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     data = project / "data"
     private_file = overlay / OVERLAY_FILE if overlay else None
     loading = Loading(project, private_file)
+    loading.prepare(data / name for name in FILES)
     files = {name: loading.read_records(data / name, kind) for name, kind in FILES.items()}
     private = loading.read_records(private_file, model.OverlayFile) if private_file else model.OverlayFile()
     loading.problems.extend(misplaced_files(project, FILES))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from lotse.problems import PRIVATE_FILE, Problem
 from lotse.syntax import Node, comments_of, plain, recovered
 
 M = TypeVar("M", bound=BaseModel)
+_LONGEST_RECORD = 80  # lines
 _LOST_FILE = "Holen Sie sie aus einer früheren Fassung zurück."
 
 
@@ -30,6 +32,8 @@ class Loading:
         self.origins: dict[str, Origin] = {}
         self.trees: dict[str, Node] = {}
         self.comments: dict[str, str] = {}
+        self.names: dict[str, str] = {}  # German name in small letters → id, of all records
+        self._read: set[str] = set()
         self.lost: set[str] = {NOBODY}  # ids of records that stand in a file but could not be understood
         self.unsound: set[str] = set()  # files of which something is missing
 
@@ -56,10 +60,18 @@ class Loading:
             self.trees[file] = reading.tree
         return reading.tree
 
+    def prepare(self, paths: Iterable[Path]) -> None:
+        """Reads files ahead, so that what is said of one can name the records of the others."""
+        for path in paths:
+            tree = self.read_tree(path)
+            self._read.add(self.name_of(path))
+            if tree is not None and path != self.private:
+                self.names |= dict(_named(plain(tree)))
+
     def read_records(self, path: Path, kind: type[M]) -> M:
         """The records of one file as `kind`; of a faulty file those that are sound."""
-        tree = self.read_tree(path)
         file = self.name_of(path)
+        tree = self.trees.get(file) if file in self._read else self.read_tree(path)
         if tree is None:
             self.unsound.add(file)
             return neutral_file(kind)  # type: ignore[return-value]
@@ -68,8 +80,18 @@ class Loading:
         try:
             return kind.model_validate(values)
         except ValidationError as error:
-            self.problems.extend(problems_of(error, kind, file, tree))
+            found = problems_of(error, kind, file, tree, self.names)
+            self.problems.extend(problem for problem in found if not self._is_empty_field(problem))
             return self._salvage(file, tree, kind)
+
+    def _is_empty_field(self, problem: Problem) -> bool:
+        """Whether a field is called missing whose key stands there without a value, which is told already."""
+        name = re.match(r"Das Feld «(\w+)» fehlt", problem.message)
+        return name is not None and any(
+            other.code == "value-empty" and other.file == problem.file and f"«{name[1]}»" in other.message
+            and 0 <= other.line - problem.line <= _LONGEST_RECORD
+            for other in self.problems
+        )  # fmt: skip
 
     def _salvage(self, file: str, tree: Node, kind: type[M]) -> M:
         """What is sound in a faulty file: nothing of it is published, but the checks can look at it."""
@@ -93,12 +115,17 @@ class Loading:
         return record_id in self.origins and self.origins[record_id].file == file
 
     def _remember_ids(self, file: str, tree: Node, values: object) -> None:
-        """Where each id stands; an id that stands twice is a problem that names both places."""
+        """Where each id stands; an id that stands twice is a problem that names both places.
+
+        What stands within a record that was copied is told with that.
+        """
+        copied: list[tuple[str | int, ...]] = []
         for path, record_id in ids_in(values):
             origin = Origin(file, tree, path, record_name(values, path))
             earlier = self.origins.setdefault(record_id, origin)
-            if earlier is not origin:
+            if earlier is not origin and not any(path[: len(outer)] == outer for outer in copied):
                 self.problems.append(twice(record_id, earlier, origin))
+                copied.append(path)
 
     def _tell_missing(self, file: str, message: str) -> None:
         self.problems.append(Problem(file=file, code="file-missing", message=message, hint=_LOST_FILE))
@@ -108,6 +135,13 @@ class Loading:
         if path == self.private:
             return PRIVATE_FILE
         return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else path.name
+
+
+def _named(values: object) -> Iterator[tuple[str, str]]:
+    """German name and id of every record."""
+    for path, record_id in ids_in(values):
+        if (name := record_name(values, path)) != record_id:
+            yield name.casefold(), record_id
 
 
 def twice(record_id: str, earlier: Origin, origin: Origin) -> Problem:

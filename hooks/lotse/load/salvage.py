@@ -29,7 +29,7 @@ def salvaged(tree: Node, kind: type[M]) -> tuple[M, Node] | None:
         paths = {_spot(f, tree) for f in faults if not _is_missing_from_the_file(f)}
         if () in paths:
             return None
-        tree = _without_all(tree, paths)
+        tree = without_paths(tree, paths)
         for path in missing:
             tree = _with(tree, path, _node_of(neutral_at(kind, path), tree))
     return None
@@ -78,7 +78,8 @@ def _existing(steps: Sequence[str | int], node: Node) -> tuple[str | int, ...]:
     return tuple(found)
 
 
-def _without_all(tree: Node, paths: Iterable[tuple[str | int, ...]]) -> Node:
+def without_paths(tree: Node, paths: Iterable[tuple[str | int, ...]]) -> Node:
+    """The tree without what stands at the paths."""
     for path in sorted(paths, reverse=True):  # from behind, so that the numbers of list items stay right
         tree = _without(tree, path)
     return tree

@@ -134,8 +134,16 @@ class Walk:
         if is_flow and glued:
             self._tell("space-missing", key, fixed=shown(f"{glued[1]} {glued[2]}"))
             return
-        hint = "Steht im Text ein Komma? Dann gehört er in Anführungszeichen." if is_flow else None
+        hint = "Steht im Text ein Komma? Dann gehört er in Anführungszeichen." if is_flow else self._indent_hint(key)
         self._tell("value-empty", key, key=shown(text), hint=hint)
+
+    def _indent_hint(self, key: yaml.Event) -> str | None:
+        """Where the next line is a text in a language, it most likely belongs below this key."""
+        line = key.start_mark.line
+        following = self.lines[line + 1] if line + 1 < len(self.lines) else ""
+        own = re.match(r"( *)([a-z]{2,3}): ", following)
+        is_beside = own is not None and len(own[1]) == key.start_mark.column
+        return "Gehört die nächste Zeile dazu? Dann rücken Sie sie zwei Leerzeichen tiefer ein." if is_beside else None
 
     def _key(self, event: yaml.Event, depth: int) -> str | None:
         """The key's text, or None if it is none that could be used."""

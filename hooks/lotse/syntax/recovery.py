@@ -12,10 +12,9 @@ from lotse.syntax.reading import Walk
 from lotse.syntax.tree import Node
 
 MAX_REPAIRS = 20  # places of wrong syntax that are told at once
-# Where a record begins in our files: a list item or a key of the two outermost levels.
 _KEY = r"""(?:"[^"]*"|'[^']*'|[\w.-]+):(?: |$)"""
 _TOP_KEY = re.compile(_KEY)
-_BEGINNING = re.compile(rf" {{0,2}}-(?: |$)| {{0,2}}{_KEY}")
+_INDENT = re.compile(r" *(?=[^\s#])")
 _ALONE = ("---", "...", "%")  # lines that belong to no record
 _NAME = re.compile(r"""(?:^|[\s{,-])(?:id|code): *["']?([\w.-]+)""")
 
@@ -124,16 +123,26 @@ def names_in(lost: Iterable[str]) -> Iterator[str]:
 
 
 def _record_around(lines: list[str], index: int) -> tuple[int, int]:
+    """First line of the record that a line belongs to, and the line behind its last.
+
+    A record is an item of the list below a key of the outermost level, a key of the mapping there, or all of it.
+    """
     if lines[index].startswith(_ALONE):
         return index, index + 1
-    begin = index
-    while begin > 0 and not _BEGINNING.match(lines[begin]):
-        begin -= 1
-    end = index + 1
-    is_end = _TOP_KEY if _TOP_KEY.match(lines[begin]) else _BEGINNING  # a key of the outermost level takes all below it
-    while end < len(lines) and not is_end.match(lines[end]):
-        end += 1
+    top = next((n for n in range(index, -1, -1) if _TOP_KEY.match(lines[n])), -1)
+    beginning = _TOP_KEY if top == index else _beginning_below(lines, top)
+    begin = next((n for n in range(index, top, -1) if beginning.match(lines[n])), max(top, 0))
+    following = range(index + 1, len(lines))
+    end = next((n for n in following if beginning.match(lines[n]) or _TOP_KEY.match(lines[n])), len(lines))
     return begin, end
+
+
+def _beginning_below(lines: list[str], top: int) -> re.Pattern[str]:
+    """How the records below a key of the outermost level begin: at the depth and with the sign of the first."""
+    first = next((line for line in lines[top + 1 :] if _INDENT.match(line)), "")
+    indent = len(_INDENT.match(first)[0]) if first else 0  # type: ignore[index]
+    mark = "-(?: |$)" if first.lstrip().startswith("-") else _KEY
+    return re.compile(rf" {{{indent}}}{mark}")
 
 
 def _says_something(line: str) -> bool:

@@ -22,8 +22,8 @@ from lotse.words.phones import HOME_COUNTRY, dialled, in_e164, in_phone_words, i
 __all__ = [
     "HOME_COUNTRY", "PLURAL_FORMS", "LocalizedText", "Wording", "ascii_host", "counted", "dialled", "did_you_mean",
     "in_ascii_address", "in_date_words", "in_e164", "in_list_words", "in_number_words",
-    "in_phone_words", "in_web_words", "is_host", "is_language", "is_none_of", "is_short_number", "plain_name",
-    "plural_category", "sorting_key", "text_direction", "untracked",
+    "in_phone_words", "in_web_words", "is_host", "is_language", "is_none_of", "is_short_number", "language_named",
+    "plain_name", "plural_category", "sorting_key", "text_direction", "untracked",
 ]  # fmt: skip
 
 
@@ -78,6 +78,12 @@ def is_language(code: str) -> bool:
 
 
 @cache
+def language_named(word: str) -> str:
+    """The code of a language by its name in German; empty if no language of two letters is called so."""
+    names = _locale("de").languages.items()
+    return next((code for code, name in names if len(code) == 2 and name.casefold() == word.strip().casefold()), "")
+
+
 @cache
 def _locale(language: str) -> Locale:
     """Babel's knowledge of a language, also of one with a script or a country: «zh-Hans», «pt-BR»."""
