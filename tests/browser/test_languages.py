@@ -76,7 +76,7 @@ def test_sheet_in_two_languages_keeps_steps_references_and_the_chosen_place(page
     page.goto(http_site.url("ar/fragen/rechte-und-hilfe/?ort=kall"))
     page.wait_for_selector("[data-place-name]:has-text('Kall')")
     page.locator("[data-bilingual]").click()
-    first = page.locator(".bilingual__row").nth(1)
+    first = page.locator(".bilingual__row").nth(2)
     first.wait_for()
     for language in ("ar", "de"):
         column = first.locator(f"xpath=./*[@lang='{language}']")
