@@ -35,6 +35,7 @@ DOORS = {
     "mkdocs": {"events"},
     "markdown": {"written"},
     "pymdownx": {"written"},
+    "selectolax": {"markup"},
     "click": {"command_line", "commands"},
 }
 
