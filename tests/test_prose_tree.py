@@ -98,6 +98,13 @@ def test_links_that_lead_somewhere(body):
     assert [] == [problem.message for problem in told(page_with(body)) if problem.code in wanted]
 
 
+def test_page_with_thousands_of_faults_is_no_flood():
+    """The first hundred of a kind, then how many more."""
+    problems = [problem for problem in told(page_with("## A\n\n" * 1234)) if problem.code != "anchor-duplicate"]
+    assert [100, 1] == [sum(p.code == code for p in problems) for code in ("heading-unanchored", "problems-many")]
+    assert "1134" in problems[-1].message
+
+
 def steps_of(function, *arguments):
     """How many lines of the package run: a measure of work that no slow machine changes."""
     count = 0

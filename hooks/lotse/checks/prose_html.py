@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lotse.checks.prose_places import at, readable_pages
+from lotse.checks.prose_places import at, limited, readable_pages
 from lotse.load import Catalogue, Prose
 from lotse.markup import Element, attributes_in, calls_in_text, raw_html_in
 from lotse.problems import Problem
@@ -31,6 +31,7 @@ _TAG = re.compile(r"<[^\s<>]{1,40}")
 _AS_WORDS = "Einen Platzhalter schreiben Sie in Rückstrichen: `<…>`."
 
 
+@limited
 def html_is_harmless(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Of HTML a page holds only elements and attributes that shape text; nothing that runs, loads or hides."""
     for page in readable_pages(catalogue):
@@ -87,6 +88,7 @@ def _calls_in_tags(page: Prose) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+@limited
 def attributes_are_harmless(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """What stands in braces behind an element names it or its language, and does nothing else."""
     for page in readable_pages(catalogue):

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from lotse.checks.addresses import addresses_of_data
-from lotse.checks.prose_places import at, readable_pages
+from lotse.checks.prose_places import at, limited, readable_pages
 from lotse.checks.prose_targets import Anchors, Targets
 from lotse.load import Catalogue, Prose
 from lotse.markup import Link, headings_in, links_in, place_of, raw_html_in
@@ -176,6 +176,7 @@ def _renamed(name: str, anchor: str, known: Collection[str], targets: Targets) -
     return did_you_mean(anchor, known) or "Sehen Sie nach, wie die Stelle dort heißt."
 
 
+@limited
 def links_lead_somewhere(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Links name files that exist, anchors stand where links look for them, pictures have a text."""
     yield from link_problems(catalogue, dict.fromkeys(addresses_of_data(catalogue)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lotse.checks.prose_lists import list_faults
-from lotse.checks.prose_places import at, readable_pages
+from lotse.checks.prose_places import at, limited, readable_pages
 from lotse.load import Catalogue, Prose
 from lotse.markup import (
     Heading,
@@ -25,6 +25,7 @@ from lotse.problems import Problem
 _RAW_HEADING = re.compile(r"h([1-6])")
 
 
+@limited
 def texts_are_readable(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """No page holds so much of one sign that converting it would take minutes."""
     for page in catalogue.prose:
@@ -36,6 +37,7 @@ def texts_are_readable(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+@limited
 def headings_in_order(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """A page has one heading of first level, begins with it, and leaves out no level on the way down."""
     for page in readable_pages(catalogue):
@@ -70,6 +72,7 @@ def _disorder(level: int, above: int, titles: int) -> tuple[str, str]:
     return "", ""
 
 
+@limited
 def headings_not_underlined(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """No line of dashes makes a heading of the line above, which hardly anybody means."""
     for page in readable_pages(catalogue):
@@ -80,6 +83,7 @@ def headings_not_underlined(catalogue: Catalogue, _today: date) -> Iterator[Prob
             )  # fmt: skip
 
 
+@limited
 def sections_have_anchors(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Every second-level heading has a fixed anchor, so that links, translations and stamps hold on to it.
 
@@ -118,6 +122,7 @@ def _short(anchor: str) -> str:
     return "-".join(plain.split("-")[:5])
 
 
+@limited
 def anchors_are_single(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """No two places of a page have the same anchor; sections among themselves are another rule's."""
     for page in readable_pages(catalogue):
@@ -144,6 +149,7 @@ def _anchors(page: Prose) -> list[tuple[int, str]]:
     return sorted(braces + html)
 
 
+@limited
 def code_is_closed(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Every fenced block of code ends."""
     for page in readable_pages(catalogue):
@@ -155,6 +161,7 @@ def code_is_closed(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+@limited
 def lists_are_lists(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Lists begin after a blank line, and what belongs to an item is indented by four blanks."""
     for page in readable_pages(catalogue):
