@@ -14,7 +14,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet
 ADDRESS ?= 127.0.0.1:8000
 WORKERS ?= 2
 
-.PHONY: help setup setup-test browser serve site check test bench lock clean
+.PHONY: help setup setup-test browser servers serve site check test bench lock clean
 
 help: ## Diese Liste
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ $(VENV)/.ready-test: requirements-dev.lock $(VENV)/.ready
 browser: setup-test
 	@$(BIN)/python tests/browser/ensure_chromium.py
 
+servers: setup-test
+	@$(BIN)/python tests/ensure_servers.py
+
 serve: setup ## Baut die Website und zeigt sie auf 127.0.0.1:8000, mit jeder Änderung neu
 	$(BIN)/python -m mkdocs serve --dev-addr $(ADDRESS)
 
@@ -45,7 +48,7 @@ site: setup ## Baut die fertige Website nach site/, streng geprüft und in einem
 check: setup ## Prüft Daten und Texte
 	$(BIN)/lotse check
 
-test: setup-test browser ## Führt alle Tests aus, auch die im Browser
+test: setup-test browser servers ## Führt alle Tests aus, auch die im Browser
 	$(BIN)/ruff check hooks tests benchmarks
 	$(BIN)/lotse check
 	$(BIN)/python -m pytest -n $(WORKERS)

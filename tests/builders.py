@@ -12,12 +12,15 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
 
 from lotse import model
+from lotse.edition import edition_of
 from lotse.load import FILES, Catalogue
+from lotse.resolve import Coverage
 
 TODAY = date(2026, 11, 22)
 CHANNELS = ["site", "fai", "pdf", "api", "embed"]
@@ -33,7 +36,7 @@ def both(text: str) -> Data:
 
 
 def citations(source: str = "musterquelle") -> list[Data]:
-    return [{"source": source, "seen_on": "2026-11-22"}]
+    return [{"source": source, "copied_on": "2026-11-22"}]
 
 
 def service(record_id: str, **changes: Any) -> Data:
@@ -227,6 +230,7 @@ def region() -> Data:
         "site_name": both("Musterlotse"),
         "claim": both("Wer wo hilft"),
         "site_url": "https://musterlotse.example/",
+        "is_trial": "true",
         "land": both("Musterland"),
         "area": "musterregion",
         "languages": ["de", "en"],
@@ -279,6 +283,19 @@ def sources() -> Data:
     }
 
 
+def laws() -> Data:
+    """One law of which one section is cited, as a copy of 1 November 2026 has it."""
+    section = {
+        "section": "1",
+        "fingerprint": "0123456789abcdef" * 4,
+        "paragraphs": {"1": "0123456789ab", "2": "ba9876543210"},
+        "edition": "2026-10-01",
+        "copied_on": "2026-11-01",
+    }
+    law = {"id": "mustergesetz", "short": "MusterG", "name": "Mustergesetz", "names": ["MusterG 2020"]}
+    return {"laws": [law | {"url": "https://gesetze.muster.de/musterg/", "sections": [section]}]}
+
+
 def figures() -> Data:
     wage = {
         "id": "musterlohn",
@@ -295,7 +312,7 @@ def facts() -> Data:
     statement = {
         "id": "muster-01",
         "statement": both("Wer wohnt, meldet sich an."),
-        "legal_basis": "§ 1 Mustergesetz",
+        "legal_basis": [{"law": "mustergesetz", "section": "1", "paragraph": "1"}],
         "topics": ["housing"],
         "figures": ["musterlohn"],
         "sources": citations(),
@@ -379,6 +396,19 @@ def checklists() -> Data:
     return {"checklists": [checklist]}
 
 
+def help_lines() -> Data:
+    """One national number for danger, and a word that leads there in each language."""
+    line = {
+        "id": "musternotruf",
+        "name": both("Notruf"),
+        "number": "110",
+        "purpose": both("Bei Gefahr."),
+        "is_for_danger": "true",
+        "sources": citations(),
+    }
+    return {"help_lines": [line], "distress": {"de": ["Gewalt"], "en": ["violence"]}}
+
+
 def coverage() -> Data:
     return {
         "expectations": [{"topics": ["residence-permit"], "audiences": ["employers", "newcomers"], "tier": "region"}]
@@ -394,12 +424,14 @@ def region_data() -> dict[str, Data]:
         "actors.yaml": actors(),
         "consents.yaml": consents(),
         "sources.yaml": sources(),
+        "laws.yaml": laws(),
         "figures.yaml": figures(),
         "facts.yaml": facts(),
         "process.yaml": process(),
         "documents.yaml": documents(),
         "checklists.yaml": checklists(),
         "coverage.yaml": coverage(),
+        "help.yaml": help_lines(),
     }
     return {name: known.get(name) or _empty(kind) for name, kind in FILES.items()}
 
@@ -441,6 +473,7 @@ def real_labels() -> Mapping[str, Mapping[str, str]]:
 def write_region(folder: Path, data: Mapping[str, Data] | None = None) -> Path:
     """The region on disk, with the real labels and a written page for each address in header and footer."""
     (folder / "data/ui").mkdir(parents=True)
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
     for name, values in (data or region_data()).items():
         write_yaml(folder / "data" / name, values)
     for language in LANGUAGES:
@@ -454,6 +487,17 @@ def write_region(folder: Path, data: Mapping[str, Data] | None = None) -> Path:
             "mitmachen/index",
         ):
             write_page(folder / f"docs/{language}/{page}.md", f"{page.title()} {language}")
+    return folder
+
+
+def write_project(folder: Path, data: Mapping[str, Data] | None = None) -> Path:
+    """The region with everything that a build asks for: assets, settings, and the pages that generated ones link to."""
+    write_region(folder, data)
+    shutil.copytree(PROJECT / "docs/assets", folder / "docs/assets")
+    for language in LANGUAGES:
+        write_page(folder / f"docs/{language}/arbeitgeber/einreise.md", f"Einreise {language}")
+        handbook = "## Übersetzungen {#uebersetzungen}\n\nText."
+        write_page(folder / f"docs/{language}/mitmachen/index.md", f"Mitmachen {language}", handbook)
     return folder
 
 
@@ -481,3 +525,13 @@ def write_page(path: Path, title: str, body: str = "Text.") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     head = f"---\ntitle: {title}\ndescription: Über {title}.\nrisk: general\n---"
     path.write_text(f"{head}\n\n# {title}\n\n{body}\n", "utf-8")
+
+
+def seen_by_rules(coverage: Coverage) -> tuple[Any, Any]:
+    """What rules about answers ask for, of answers that come from no file."""
+    return SimpleNamespace(trees={}), {"de": SimpleNamespace(coverage=coverage)}
+
+
+def body_of(project: Path, day: date, language: str, address: str) -> str:
+    """The HTML of a written page as readers of its language see it."""
+    return edition_of(project, day).pages[language][address].html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from lotse.commands.build import BuildOrder, run_mkdocs
+from building import make_site
+from lotse.edition import Edition, checked_edition
 from serving import ServedSite, served
 
 AS_OF = date(2026, 11, 22)
@@ -38,15 +40,20 @@ def shared_tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_site(project: Path, shared_tmp: Path) -> Path:
     """The folder of the real site, built once for all workers as of AS_OF; read only."""
-    site, status_file = shared_tmp / "built-site", shared_tmp / "built-site-status"
+    site, done = shared_tmp / "built-site", shared_tmp / "built-site-done"
     with (shared_tmp / "built-site-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the first worker builds, the others wait
-        if not status_file.exists():
-            site.mkdir()
-            status = run_mkdocs(BuildOrder(project=project, target=site, as_of=AS_OF, strict=True))
-            status_file.write_text(str(status), encoding="utf-8")
-    assert status_file.read_text("utf-8") == "0", "the site does not build: see «make site»"
+        if not done.exists():
+            shutil.rmtree(site, ignore_errors=True)  # of a worker that ended on the way
+            make_site(project, site, AS_OF)
+            done.touch()
     return site
+
+
+@pytest.fixture(scope="session")
+def edition(project: Path) -> Edition:
+    """Data, prose and answers of the real site as of AS_OF, without pages."""
+    return checked_edition(project, AS_OF)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lotse.commands.build import BuildOrder, run_mkdocs
-from lotse.site import Site, check_site
+from building import make_site
+from lotse.edition import Edition, checked_edition
 
 LATER = date(2027, 1, 15)
 WAGE = {"": ("13,90", "14,60"), "en/": ("13.90", "14.60")}
@@ -17,15 +17,15 @@ WAGE = {"": ("13,90", "14,60"), "en/": ("13.90", "14.60")}
 
 
 @pytest.fixture(scope="module")
-def later(project: Path) -> Site:
-    return check_site(project, LATER)
+def later(project: Path) -> Edition:
+    return checked_edition(project, LATER)
 
 
 @pytest.fixture(scope="module")
 def later_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site as of that day. Strict: a figure that nobody knows yet must not stop it."""
+    """The folder of the site as of that day: a figure that nobody knows yet must not stop it."""
     target = tmp_path_factory.mktemp("januar")
-    assert run_mkdocs(BuildOrder(project=project, target=target, as_of=LATER)) == 0
+    make_site(project, target, LATER, is_searched=False)
     return target
 
 
@@ -50,7 +50,8 @@ def test_every_yearly_figure_without_successor_is_a_warning(later):
     """Reckoned here anew from the periods: each yearly figure whose last value has run out."""
     yearly = [figure for figure in later.catalogue.figures if figure.is_yearly]
     lapsed = [figure for figure in yearly if all(one.to and one.to < LATER for one in figure.periods)]
-    warned = [problem for problem in later.problems if problem.code == "successor-due"]
+    names = {figure.name["de"] for figure in yearly}
+    warned = [problem for problem in later.problems if problem.code == "successor-due" and problem.record in names]
     assert len(lapsed) >= 10  # the thresholds of the Blue Card among them
     assert sorted(figure.name["de"] for figure in lapsed) == sorted(problem.record for problem in warned)
     assert {problem.severity for problem in warned} == {"warning"}
@@ -59,5 +60,23 @@ def test_every_yearly_figure_without_successor_is_a_warning(later):
 
 
 def test_nothing_else_stops_the_site_of_that_day(later):
-    """Time alone makes warnings, not errors."""
-    assert later.errors == ()
+    """Time alone stops nothing."""
+    assert later.stopping == ()
+
+
+@pytest.mark.parametrize("day", ["2027-07-01", "2027-10-01", "2028-02-29", "2031-01-01"])
+def test_time_alone_never_stops_the_build(project, day):
+    """What lapses makes the site say less; editors see it as an error, readers never see an old value as a new one."""
+    edition = checked_edition(project, date.fromisoformat(day))
+    assert () == edition.stopping
+    assert {"successor-due", "cell-undefined"} & {problem.code for problem in edition.errors}
+
+
+def test_ends_are_told_a_year_before(project):
+    """The five figures that end on 30 June 2027 are no surprise on 1 July."""
+    now = checked_edition(project, date(2026, 11, 30))
+    told = {problem.record for problem in now.problems if "bis 2027-06-30" in problem.message}
+    last = {f.name["de"]: max(period.to or date.max for period in f.periods) for f in now.catalogue.figures}
+    ending = {name for name, day in last.items() if day == date(2027, 6, 30)}
+    assert ending == told
+    assert len(told) >= 5

@@ -47,6 +47,26 @@ def test_counts_tell_what_is_cleared_and_why_the_rest_is_not(region):
     assert "Kontakte: 2 freigegeben, 0 zurückgehalten." in lines
     assert "Websites: 2 freigegeben, 1 zurückgehalten." in lines
     assert "Zurückgehaltene Angaben nach Grund: Zustimmung steht aus: 1." in lines
+    assert "Zurückgehalten: Netzwerk Musterregion: Website." in lines
+
+
+def test_withheld_data_are_named_by_function_and_never_by_person(region):
+    """A number whose consent covers only the name, a switchboard, an address; nobody's name."""
+    data = builders.consents()
+    data["consents"][2]["fields"] = ["person"]
+    data["consents"][0] |= {"basis": "pending", "channels": []}
+    builders.write_yaml(region / "data/consents.yaml", data)
+    line = next(line for line in check(region).output.splitlines() if line.startswith("Zurückgehalten: "))
+    assert line == (
+        "Zurückgehalten: Ausländeramt Musterstadt: Website, Kontakt «Zentrale», Adresse; Beratungszentrum "
+        "Musterregion: Telefon und E-Mail zu «Beratung»; Netzwerk Musterregion: Website."
+    )
+
+
+def test_one_warning_is_one(region):
+    """«1 Warnung», not «1 Warnungen»."""
+    break_actors(region, warning=True)
+    assert "0 Fehler, 1 Warnung am 2026-11-22. In Ordnung." in check(region).output.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -98,10 +118,17 @@ def test_broken_files_end_with_one_in_every_form(region, form):
     assert "data/sources.yaml" in result.output
 
 
-def test_empty_project_is_told_file_by_file(tmp_path):
-    """Whoever starts in the wrong folder learns what is missing there."""
+def test_folder_that_is_no_project_is_told_in_one_sentence(tmp_path):
+    """Whoever starts in the wrong folder learns where to go."""
     result = check(tmp_path)
-    assert (1, True) == (result.exit_code, "data/region.yaml:1:1: file-missing" in result.output)
+    assert (2, 1) == (result.exit_code, len(result.output.splitlines()))
+    assert "Das ist kein Ordner von Lotse" in result.output
+
+
+def test_folder_within_a_project_leads_to_the_project(region):
+    """`lotse check` in docs/ names the folder above."""
+    result = check(region / "docs")
+    assert (2, True) == (result.exit_code, f"Wechseln Sie nach {region}" in result.output)
 
 
 def test_nothing_is_written(region):
@@ -131,6 +158,64 @@ def test_private_folder_counts_without_being_shown(region, tmp_path):
     builders.write_yaml(private / "contacts.yaml", overlay)
     result = check(region, environment={"LOTSE_PRIVATE": str(private)})
     assert (1, True) == (result.exit_code, result.output.startswith("contacts.yaml:"))
+    assert str(private) not in result.output
+
+
+SECRETS = ("Kanaria", "Vogel", "vogelkennung", "77701", "kanarie.example", "Käfig", "vogelhuas")
+FAULTY_OVERLAY = """\
+contacts:
+  - id: vogelkennung-eins
+    organization: vogelhuas
+    title: {de: "<b>Käfig</b>leitung"}
+    name: "Kanaria Vogel "
+    phones: ["0241 777011 App. 3", 0172777012]
+    email: kanaria@kanarie.example?bcc=x
+    url: http://kanarie.example/
+    mobil: "0172 777013"
+    evidence: claimed
+    review_on: 2020-01-01
+    sources: [{source: kanarienquelle, seen_on: 2027-01-01}]
+    tasks: ["Kanaria Vogel unter 0241 777014 anrufen."]
+  - id: vogelkennung-eins
+    organization: musternetz
+    title: {en: Käfig}
+    name: Kanaria Vogel
+    sources: []
+  - id: vogelkennung-zwei
+    organization: musternetz
+    title: {de: "Köfig ‮"}
+    name: [Kanaria, Vogel
+  - id: Vogelkennung drei
+    organization: musternetz
+consents:
+  - id: consent-vogelkennung
+    subject: vogelkennung-vier
+    fields: [person, käfig]
+    channels: [fai, kanarie]
+    basis: public-authority
+    reference: Kanaria Vogel, 0241 777015
+    recorded_on: 31.12.2026
+# Kanaria Vogel, 0241 777016
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+@pytest.mark.parametrize("is_inside", [False, True])
+def test_nothing_of_the_private_folder_is_told(region, tmp_path, form, is_inside):
+    """Every fault is told by file, line and code; no name, number, address or id, wherever the folder lies."""
+    private = region / "private" if is_inside else tmp_path / "private"
+    private.mkdir()
+    (private / "contacts.yaml").write_text(FAULTY_OVERLAY, "utf-8")
+    data = builders.consents()
+    data["consents"][3]["subject"] = "vogelkennung-fuenf"  # so like a private id that it could be suggested
+    builders.write_yaml(region / "data/consents.yaml", data)
+    builders.write_page(region / "docs/de/seite.md", "Seite", "Kanaria\nVogel.")
+    result = check(region, "--format", form, environment={"LOTSE_PRIVATE": str(private)})
+    own = result.output.replace("vogelkennung-fuenf", "")
+    assert (1, []) == (result.exit_code, [secret for secret in SECRETS if secret in own])
+    told = check(region, "--format", "json", environment={"LOTSE_PRIVATE": str(private)}).output
+    codes = {problem["code"] for problem in json.loads(told) if problem["file"] == "contacts.yaml"}
+    assert {"id-duplicate", "field-unknown", "value-unquoted", "bracket-open", "text-markup"} <= codes
     assert str(private) not in result.output
 
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 import builders
 from conftest import AS_OF
+from lotse.checks.answers import undefined_cells
 from lotse.load import load_catalogue
 from lotse.model import CoverageFile
 from lotse.model.public import PublicCatalogue, PublicService
 from lotse.publish import publish
-from lotse.resolve import KINDS, Cell, Coverage, Directory, Situation, undefined_cells
+from lotse.resolve import KINDS, Cell, Coverage, Directory, Situation
 from lotse.resolve.tiers import next_tier
 from lotse.words import sorting_key
 
@@ -183,7 +184,7 @@ def test_without_any_one_offer_another_body_answers_or_the_build_fails():
     for service in real().directory.catalogue.services():
         questions = questions_of(service)
         rest = Affected(without(service), questions)
-        complaints = [problem.message for problem in undefined_cells(rest)]
+        complaints = [problem.message for problem in undefined_cells(*builders.seen_by_rules(rest))]
         for cell in questions:
             before, after = real().answer(cell), rest.answer(cell)
             assert service.id in {s.id for s in before.services}
@@ -213,7 +214,7 @@ def test_some_offers_cannot_be_missed():
         undefined = [cell for cell in questions if not rest.answer(cell).is_answered]
         if undefined:
             failing += 1
-            messages = " ".join(problem.message for problem in undefined_cells(rest))
+            messages = " ".join(problem.message for problem in undefined_cells(*builders.seen_by_rules(rest)))
             assert " × ".join(names_of(undefined[0])) in messages
     assert failing > 0
 
@@ -268,7 +269,7 @@ def test_expectation_before_the_entry_is_not_met_by_who_comes_after():
     assert [asked(coverage), asked(coverage, entry="after"), asked(coverage, entry="before")] == [
         "advice", "advice", "undefined",
     ]  # fmt: skip
-    messages = [problem.message for problem in undefined_cells(coverage)]
+    messages = [problem.message for problem in undefined_cells(*builders.seen_by_rules(coverage))]
     assert any("(vor der Einreise)" in message for message in messages)
 
 
@@ -277,7 +278,7 @@ def test_expectation_may_be_limited_to_a_situation():
     expected = {"expectations": [HOUSING | {"entry": "after"}]}
     coverage = made_up([builders.service("x", entry="after", role="advice")], expected)
     assert asked(coverage, entry="before") == "fallback"
-    assert list(undefined_cells(coverage)) == []
+    assert list(undefined_cells(*builders.seen_by_rules(coverage))) == []
 
 
 def test_gap_of_one_sector_says_nothing_about_the_others():

@@ -88,12 +88,13 @@ def test_pages_of_places_stay_light():
 
 
 def test_every_answer_tells_why():
-    """Wherever an offer is named, its rule, area, source, day and confirmation can be unfolded."""
+    """Wherever an offer is named, its rule, area, source, what was read of it and confirmation can be unfolded."""
     html = next(page.html for page in place_pages(real()) if page.address == "orte/kall/")
     for topic, body in SECTION.findall(html):
         if "Zuständig:" in body or "Beratung:" in body or "Geplant:" in body:
             why = body.split("<details>")[1]
-            assert re.search(r"gesehen am \d+\. \w+ \d{4}, von der Stelle (noch nicht )?bestätigt", why), topic
+            read = r"Kopie ohne Datum|(Kopie|Gesetzestext .*) vom \d+\. \w+ \d{4}, nicht live nachgelesen"
+            assert re.search(rf"({read}), von der Stelle noch nicht bestätigt", why), topic
             assert re.search(r"(Beratung|Zuständig nach Gesetz oder Satzung), [^:]+: .+\[\d+", why), topic
 
 
@@ -137,7 +138,8 @@ def test_confirmed_offer_says_so():
     offers = builders.actors()
     offers["organizations"][1]["services"][0] |= {"evidence": "confirmed", "assured_on": "2026-11-10"}
     html = pages_of(desk_of(region(**{"actors.yaml": offers})))["orte/musterstadt/"]
-    assert "22. November 2026, von der Stelle bestätigt" in section(html, "housing")
+    told = "Kopie vom 22. November 2026, nicht live nachgelesen, bestätigt am 10. November 2026 durch die Stelle"
+    assert told in section(html, "housing")
 
 
 def test_next_step_leads_from_tier_to_tier():
@@ -284,7 +286,7 @@ def test_matrix_has_a_word_for_each_field():
     """Colour only repeats it."""
     html = network_page(real()).html
     fields = re.findall(r'<td class="cover cover--([a-z]+)">([^<]+)', html)
-    words = {"responsible": "zuständig", "advice": "Beratung", "delegated": "höhere Ebene", "gap": "erklärte Lücke",
-             "fallback": "keine Antwort erwartet"}  # fmt: skip
+    words = {"responsible": "zuständig", "advice": "Beratung", "delegated": "höhere Ebene",
+             "gap": "keine Stelle eingetragen", "fallback": "keine Antwort erwartet"}  # fmt: skip
     assert fields
     assert all(text.strip() == words[kind] for kind, text in fields)

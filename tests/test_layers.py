@@ -10,16 +10,20 @@ import pytest
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
-    "problems words",
+    "problems words policy",
+    "contact_data",
+    "names",
     "model syntax markup",
-    "load translations",
-    "checks",
-    "publish resolve coverage process plan figures translated readability",
-    "render exports site_checks",
+    "load translations leaves",
+    "publish resolve process plan figures translated readability laws",
+    "render exports judge search",
     "pages",
     "shortcodes",
     "written",
-    "site",
+    "checks",
+    "edition",
+    "output",
+    "build",
     "commands",
     "command_line",
     "__main__ events",
@@ -27,15 +31,17 @@ LAYERS = (
 LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 DOORS = {
     "yaml": {"syntax"},
-    "jinja2": {"render", "events"},  # MkDocs hands its own environment to the hook
-    "babel": {"words", "render", "commands"},
-    "icalendar": {"exports"},
-    "phonenumbers": {"words", "checks"},
-    "pyphen": {"readability"},
-    "mkdocs": {"events"},
+    "jinja2": {"render", "events", "build"},  # MkDocs hands its own environment to the hook
     "markdown": {"written"},
     "pymdownx": {"written"},
-    "selectolax": {"markup"},
+    "babel": {"words", "render", "commands"},
+    "icalendar": {"exports"},
+    "phonenumbers": {"words", "contact_data", "checks"},
+    "idna": {"words"},
+    "pyphen": {"readability"},
+    "selectolax": {"leaves", "markup"},
+    "pagefind_bin": {"build"},
+    "mkdocs": {"events"},
     "click": {"command_line", "commands"},
 }
 
@@ -56,6 +62,14 @@ def modules() -> Iterator[tuple[str, Path]]:
         path = file.relative_to(HOOKS / "lotse" if "lotse" in file.parts else HOOKS)
         if "overrides" not in path.parts and file != HOOKS / "lotse/__init__.py":
             yield path.parts[0].removesuffix(".py"), file
+
+
+def test_handbook_of_the_code_shows_this_picture():
+    """The list in hooks/README.md has the same layers, the highest first."""
+    text = (HOOKS / "README.md").read_text("utf-8")
+    part = text.partition("## Die Schichten")[2].partition("```text\n")[2].partition("```")[0]
+    shown = [line[:82].strip().replace(" · ", " ") for line in part.splitlines()]
+    assert list(reversed(LAYERS)) == shown, "\n".join(reversed(LAYERS))
 
 
 CASES = [pytest.param(name, file, id=file.relative_to(HOOKS).as_posix()) for name, file in modules()]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builders
+from lotse.edition import checked_edition
 from lotse.load import FILES, load_catalogue
-from lotse.site import check_site
 
 
 @pytest.fixture
@@ -63,18 +63,18 @@ def test_five_mistakes_at_once_are_five_problems(region):
     def break_it(values):
         office, centre, network = values["organizations"]
         office["adresse"] = "Musterweg 1"
-        office["services"][0]["sources"][0]["seen_on"] = "22.11.2026"
+        office["services"][0]["sources"][0]["copied_on"] = "22.11.2026"
         centre["services"][0]["topics"] = ["hosuing"]
         centre["contacts"][0]["phones"] = ["12"]
         network["description"]["de"] = "Ein <b>Netz</b>."
 
-    problems = check_site(changed(region, "actors.yaml", break_it), builders.TODAY).problems
+    problems = checked_edition(changed(region, "actors.yaml", break_it), builders.TODAY).problems
     lines = (region / "data/actors.yaml").read_text("utf-8").split("\n")
     expected = [
         ("field-unknown", "Ausländeramt Musterstadt", "adresse: "),
         ("value-wrong", "Angebot musteramt-aufenthalt", "22.11.2026"),
         ("reference-unknown", "Angebot musterzentrum-beratung", "hosuing"),
-        ("phone-wrong", "Erika Beispiel", '"12"'),
+        ("phone-wrong", "musterzentrum-beispiel", '"12"'),
         ("text-markup", "Netzwerk Musterregion", "Ein <b>"),
     ]
     found = [(p.code, p.record, lines[p.line - 1][p.column - 1 :]) for p in problems]
@@ -93,7 +93,7 @@ def test_fault_of_one_record_is_no_fault_of_those_that_name_it(region):
     catalogue, problems = load_catalogue(changed(region, "actors.yaml", break_it))
     assert ["field-missing"] == [p.code for p in problems]
     assert (True, True) == (catalogue.is_partial, "musterzentrum" in catalogue.lost)
-    assert ["field-missing"] == [p.code for p in check_site(region, builders.TODAY).problems]
+    assert ["field-missing"] == [p.code for p in checked_edition(region, builders.TODAY).problems]
 
 
 def test_partial_catalogue_is_never_published(region):
@@ -102,8 +102,8 @@ def test_partial_catalogue_is_never_published(region):
     def break_it(values):
         values["consents"][0]["feld"] = "x"
 
-    site = check_site(changed(region, "consents.yaml", break_it), builders.TODAY)
-    assert (None, None) == (site.public, site.pages)
+    site = checked_edition(changed(region, "consents.yaml", break_it), builders.TODAY)
+    assert (None, {}) == (site.public, site.pages)
 
 
 def test_five_hundred_problems_are_all_told(region):
@@ -115,7 +115,8 @@ def test_five_hundred_problems_are_all_told(region):
             for n in range(250)
         ]
 
-    problems = [p for p in check_site(changed(region, "actors.yaml", break_it), builders.TODAY).problems if p.is_error]
+    edition = checked_edition(changed(region, "actors.yaml", break_it), builders.TODAY)
+    problems = [p for p in edition.problems if p.is_error]
     assert 500 == len(problems)
     assert 500 == len({(p.line, p.column) for p in problems})
 
@@ -126,7 +127,7 @@ def test_five_hundred_faults_of_the_model_are_all_told(region):
     def break_it(values):
         values["organizations"] += [builders.organization(f"stelle-{n}", unbekannt="x") for n in range(500)]
 
-    codes = [p.code for p in check_site(changed(region, "actors.yaml", break_it), builders.TODAY).problems]
+    codes = [p.code for p in checked_edition(changed(region, "actors.yaml", break_it), builders.TODAY).problems]
     assert 500 == codes.count("field-unknown")
 
 
@@ -135,7 +136,7 @@ def test_five_hundred_faults_of_the_model_are_all_told(region):
 def test_nonsense_in_any_file_is_told(region, name, text):
     """Whatever stands in a file, there is a problem of that file and no traceback."""
     (region / "data" / name).write_text(text, "utf-8")
-    site = check_site(region, builders.TODAY)
+    site = checked_edition(region, builders.TODAY)
     assert f"data/{name}" in {p.file for p in site.errors}
     assert site.public is None
 
@@ -158,7 +159,7 @@ def test_any_value_in_any_place_is_read_or_told(tmp_path_factory, data):
     container, key = data.draw(st.sampled_from(spots))
     container[key] = data.draw(VALUES)
     folder = builders.write_region(tmp_path_factory.mktemp("region") / "r", files)
-    check_site(folder, builders.TODAY)
+    checked_edition(folder, builders.TODAY)
 
 
 def _spots(values):
@@ -190,21 +191,20 @@ def test_overlay_adds_contacts_and_consents(region, tmp_path):
 
 
 def test_overlay_for_an_unknown_body_is_told(region, tmp_path):
-    """With the name of the body that was meant."""
+    """By place and code; not even the name of a body is told."""
     wrong = {
         "contacts": [builders.person("privat", organization="musternetzz")],
         "consents": OVERLAY["consents"],
     }
     _, problems = load_catalogue(region, write_overlay(tmp_path / "private", wrong))
-    assert [("contacts.yaml", "reference-unknown", "Meinten Sie «musternetz»?")] == [
-        (p.file, p.code, p.hint) for p in problems
-    ]
+    told = "Angaben aus dem privaten Ordner stehen in keiner Meldung."
+    assert [("contacts.yaml", "reference-unknown", told)] == [(p.file, p.code, p.hint) for p in problems]
 
 
 def test_overlay_without_its_file_is_told(region, tmp_path):
     """Whoever names a folder means it."""
     catalogue, problems = load_catalogue(region, tmp_path)
-    assert (None, ["file-missing"]) == (catalogue, [p.code for p in problems])
+    assert (True, ["file-missing"]) == (catalogue.is_partial, [p.code for p in problems])
 
 
 def test_prose_is_read_with_address_and_lines(region):
@@ -228,4 +228,4 @@ def test_front_matter_faults_have_their_line(region):
 def test_review_day_is_a_day(region):
     """Types are decided by the model, from text."""
     organization = load_catalogue(region)[0].organizations[0]
-    assert date(2026, 11, 22) == organization.sources[0].seen_on
+    assert date(2026, 11, 22) == organization.known_on

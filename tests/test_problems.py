@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
+import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotse.problems import Problem, as_github, as_record, as_sarif, as_text, sorted_problems
+from lotse.problems import (
+    JOINERS,
+    PRIVATE_FILE,
+    Problem,
+    as_github,
+    as_record,
+    as_sarif,
+    as_text,
+    sorted_problems,
+)
 
 PROBLEM = Problem(
     file="data/actors.yaml",
@@ -75,3 +86,35 @@ def test_problems_are_sorted_by_place_and_told_once():
     places = [("b", 1, 1), ("a", 10, 1), ("a", 9, 2), ("a", 9, 1), ("a", 9, 1)]
     problems = [Problem(file=f, line=n, column=c, code="x-y", message="") for f, n, c in places]
     assert sorted(set(places)) == [(p.file, p.line, p.column) for p in sorted_problems(problems)]
+
+
+def test_symptoms_of_one_cause_are_counted():
+    """The first stands for all; a warning never stands for an error, and without a cause nothing is joined."""
+    places = [Problem(file="a", line=n, code="x-y", message="Satz.", hint="Rat.", cause="weg") for n in (3, 1, 2)]
+    warning = Problem(file="a", line=9, code="x-y", message="Satz.", cause="weg", severity="warning")
+    alone = [Problem(file="b", line=n, code="x-y", message="Satz.") for n in (1, 2)]
+    found = [(p.file, p.line, p.hint) for p in sorted_problems([*places, *alone, warning])]
+    expected = [("a", 1, "Rat. Ebenso an 2 weiteren Stellen."), ("a", 9, ""), ("b", 1, ""), ("b", 2, "")]
+    assert expected == found
+
+
+@given(st.text(), st.text(), st.text())
+def test_private_folder_is_told_by_place_and_code(message, hint, record):
+    """Whoever makes the problem and whoever prints it: no value gets into any form."""
+    problem = Problem(file=PRIVATE_FILE, line=7, code="phone-wrong", message=message, hint=hint, record=record)
+    expected = Problem(file=PRIVATE_FILE, line=7, code="phone-wrong", message="")
+    assert (expected, expected) == (problem, replace(problem, message=message, record=record))
+
+
+@given(st.text(), st.text())
+def test_messages_hold_no_hidden_characters(file, message):
+    """Nothing in a file turns the direction of a log or hides a part of it."""
+    text = as_text(Problem(file=file, code="x-y", message=message))
+    hidden = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")}
+    assert set() == hidden - set(JOINERS)
+
+
+def test_github_command_keeps_odd_file_names_apart():
+    """Commas and colons of a file's name don't begin another property."""
+    command = as_github(Problem(file="a,line=9:b", code="x-y", message=""))
+    assert command.startswith("::error file=a%2Cline=9%3Ab,line=1,")

@@ -12,8 +12,8 @@ import pytest
 import builders
 from lotse.checks import prose_html, prose_links, prose_structure
 from lotse.checks.addresses import addresses_of_data
+from lotse.edition import checked_edition, edition_of
 from lotse.load import Prose, load_catalogue
-from lotse.site import make_site
 
 DAY = date(2026, 11, 22)
 RULES = (*prose_structure.RULES, *prose_html.RULES, *prose_links.RULES)
@@ -44,8 +44,9 @@ def test_our_own_texts_have_no_slips(project):
 def test_addresses_of_data_are_those_of_the_pages(project, tmp_path):
     """Known before any page is made: of the real data, and of the invented region."""
     for folder in (project, builders.write_region(tmp_path / "region")):
-        site = make_site(folder, DAY)
-        assert set(site.pages["de"]) == addresses_of_data(site.catalogue)
+        edition = edition_of(folder, DAY)
+        made = {address for address, page in edition.pages["de"].items() if page.is_generated}
+        assert made == addresses_of_data(edition.catalogue)
 
 
 def test_renamed_anchor_is_told_once_for_all_languages(project, tmp_path):
@@ -66,6 +67,20 @@ def test_deleted_page_is_told_once(project, tmp_path):
         page.unlink()
     (problem,) = told(load_catalogue(folder)[0])
     assert ("link-broken", True) == (problem.code, " Ebenso: docs/" in problem.message)
+
+
+@pytest.mark.parametrize("slip", ["anchor", "page"])
+def test_whole_check_tells_one_cause_once(project, tmp_path, slip):
+    """Links, translations and stamps of eight languages hang on it; there is one message."""
+    folder = copied(project, tmp_path)
+    shutil.copy(project / "mkdocs.yml", folder)
+    page = folder / "docs/de/fragen/sprache.md"
+    if slip == "page":
+        page.unlink()
+    else:
+        page.write_text(page.read_text("utf-8").replace("{#n15-", "{#"), "utf-8")
+    (problem,) = checked_edition(folder, DAY).errors
+    assert "weiteren Stellen." in problem.hint
 
 
 def test_anchors_of_generated_pages_may_be_known():

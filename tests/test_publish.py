@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 import builders
 from lotse import model
+from lotse.load import Origin
 from lotse.model.consents import CHANNELS
 from lotse.publish import is_valid, publish, review_due_on, withdrawn_fields
+from planting import Planted
 
 TODAY = builders.TODAY
 SUBJECTS = ("amt", "amt-zentrale", "amt-person", "amt-standort")
@@ -50,102 +53,126 @@ def published(entries, channel="site", today=TODAY, organizations=None, **fields
     return publish(catalogue, channel, today)
 
 
-DAYS = st.none() | st.integers(-3, 3).map(lambda days: (TODAY + timedelta(days)).isoformat())
+STATES = {
+    "none": None,
+    "valid": {},
+    "withdrawn": {"withdrawn_on": "2026-11-20"},
+    "lapsed": {"valid_until": "2026-11-21"},
+    "pending": {"basis": "pending", "channels": []},
+    "elsewhere": {"channels": ["pdf", "api"]},
+    "not yet": {"given_on": "2026-11-23"},
+}
+"""What an entry of the ledger can be on the day, seen from the channel «site»."""
+VALUES = {
+    ("amt", "link"): ("https://amt.example.org/", "https://amt.example.org/rat"),
+    ("amt-zentrale", "contact"): ("+492410000001", "zentrale@example.org", "https://amt.example.org/zentrale"),
+    ("amt-standort", "address"): ("Musterweg 1",),
+    ("amt-person", "person"): ("Erika Beispiel",),
+    ("amt-person", "contact"): ("+492410000002", "beispiel@example.org"),
+}
+"""Whose consent to which field shows which values of the office."""
 
 
-@st.composite
-def entries_of_ledger(draw):
-    """Any ledger of up to six entries about the office and its parts."""
-    count = draw(st.integers(0, 6))
-    ledger = []
-    for number in range(count):
-        optional = {name: draw(DAYS) for name in ("given_on", "valid_until", "withdrawn_on")}
-        entry = {
-            "id": f"consent-{number}",
-            "subject": draw(st.sampled_from(SUBJECTS)),
-            "basis": draw(st.sampled_from(BASES)),
-            "fields": draw(st.lists(st.sampled_from(FIELDS), min_size=1, unique=True)),
-            "channels": draw(st.lists(st.sampled_from(CHANNELS), unique=True)),
-            "reference": "Schreiben",
-            "recorded_on": TODAY.isoformat(),
-        }
-        ledger.append(entry | {name: day for name, day in optional.items() if day})
-    return ledger
+def entries(subject, field, *states):
+    """An entry about one field of a subject in each of the states."""
+    changes = [STATES[state] for state in states if STATES[state] is not None]
+    return [builders.consent(f"c-{subject}-{n}", subject, fields=[field]) | change for n, change in enumerate(changes)]
 
 
-def clears(entry, subject, field, channel, public_authority=True):
-    """The rule of DESIGN.md for one entry, said anew and plainly."""
-    today = TODAY.isoformat()
-    return (
-        entry["subject"] == subject
-        and field in entry["fields"]
-        and field in MAY_CLEAR[entry["basis"]]
-        and channel in entry["channels"]
-        and not (entry["basis"] == "public-authority" and (channel == "fai" or not public_authority))
-        and entry.get("given_on", today) <= today <= entry.get("valid_until", today)
-    )
+def shown(ledger, channel="site", **fields):
+    """Which of the values that need consent come through."""
+    text = repr(published(ledger, channel, **fields).organizations)
+    return {spot for spot, values in VALUES.items() if any(repr(value) in text for value in values)}
 
 
-def is_withdrawn(ledger, subject, field):
-    return any(e["subject"] == subject and field in e["fields"] and "withdrawn_on" in e for e in ledger)
+def is_open(own, body="none"):
+    """The rule for one field: the subject's own withdrawal beats everything, else one valid entry is enough."""
+    return "withdrawn" not in own and ("valid" in own or body == "valid")
 
 
-def is_cleared(ledger, subject, field, channel):
-    return not is_withdrawn(ledger, subject, field) and any(clears(e, subject, field, channel) for e in ledger)
+PARTS = {("amt-zentrale", "contact"), ("amt-standort", "address")}  # what a body may clear for its parts
 
 
-def is_part_cleared(ledger, part, field, channel):
-    """A part of a body is cleared by itself or by the body, unless it withdrew."""
-    by_anyone = is_cleared(ledger, part, field, channel) or is_cleared(ledger, "amt", field, channel)
-    return by_anyone and not is_withdrawn(ledger, part, field)
+def test_every_field_opens_by_its_own_entry_alone():
+    """All subjects and fields, all pairs of states of two entries about them: shown exactly where one is valid."""
+    for (subject, field), first, second in product(VALUES, STATES, STATES):
+        ledger = entries(subject, field, first, second)
+        if (subject, field) == ("amt-person", "contact"):
+            ledger += entries("amt-person", "person", "valid")
+        own = shown(ledger) - ({("amt-person", "person")} if field == "contact" else set())
+        assert ({(subject, field)} if is_open({first, second}) else set()) == own, (subject, field, first, second)
 
 
-@given(entries_of_ledger(), st.sampled_from(CHANNELS))
-def test_what_is_shown_is_what_the_ledger_clears(ledger, channel):
-    """For any ledger and channel, field by field: shown exactly where a valid entry clears it."""
-    body = published(ledger, channel).organization("amt")
-    contacts = {contact.id: contact for contact in body.contacts}
-    link = is_cleared(ledger, "amt", "link", channel)
-    assert (link, link) == (body.website is not None, body.services[0].url is not None)
-    assert is_part_cleared(ledger, "amt-zentrale", "contact", channel) == ("amt-zentrale" in contacts)
-    assert is_cleared(ledger, "amt-person", "person", channel) == ("amt-person" in contacts)
-    if "amt-person" in contacts:
-        details = is_cleared(ledger, "amt-person", "contact", channel)
-        assert details == bool(contacts["amt-person"].phones or contacts["amt-person"].email)
-    assert is_part_cleared(ledger, "amt-standort", "address", channel) == (body.locations != ())
+def test_body_clears_its_parts_but_never_its_persons():
+    """All subjects and fields, own entry and the body's in all states; what a body consents to is its own."""
+    for (subject, field), own, body in product(VALUES, STATES, STATES):
+        if subject == "amt":
+            continue
+        ledger = [*entries(subject, field, own), *entries("amt", field, body)]
+        opens = is_open({own}, body if (subject, field) in PARTS else "none")
+        by_body = {spot for spot in PARTS if spot[1] == field and spot[0] != subject} if body == "valid" else set()
+        opens = opens and (subject, field) != ("amt-person", "contact")  # without the name there is no contact at all
+        expected = by_body | ({(subject, field)} if opens else set())
+        assert expected == shown(ledger), (subject, field, own, body)
 
 
-@given(entries_of_ledger(), st.sampled_from(CHANNELS))
-def test_nothing_appears_without_a_valid_entry(ledger, channel):
-    """Fail-closed: where no entry is valid, no value of the office that needs one is anywhere."""
-    if any(not e.get("withdrawn_on") and clears(e, e["subject"], f, channel) for e in ledger for f in e["fields"]):
-        return
-    text = repr(published(ledger, channel).organizations)
-    assert [] == [value for value in ("amt.example.org", "Erika", "+49241", "@example", "Musterweg") if value in text]
+def test_details_of_a_person_need_name_and_details():
+    """Name and number in all states, the body consenting to everything or to nothing."""
+    for name, details, body in product(STATES, STATES, ("none", "valid")):
+        ledger = [*entries("amt-person", "person", name), *entries("amt-person", "contact", details)]
+        ledger += [entry for field in FIELDS for entry in entries(f"amt-{field}", field)]
+        if body == "valid":
+            ledger.append(builders.consent("c-amt", "amt", fields=list(FIELDS)))
+        expected = {("amt-person", "person")} if name == "valid" else set()
+        expected |= {("amt-person", "contact")} if name == details == "valid" else set()
+        assert expected == {spot for spot in shown(ledger) if spot[0] == "amt-person"}, (name, details, body)
 
 
-@given(entries_of_ledger(), st.sampled_from(CHANNELS), st.sampled_from(SUBJECTS), st.sampled_from(FIELDS))
-def test_withdrawal_beats_every_basis(ledger, channel, subject, field):
-    """One withdrawn entry takes the field away, whatever else the ledger says."""
-    withdrawn = builders.consent("consent-w", subject, fields=[field], withdrawn_on=TODAY.isoformat())
-    public = published([*ledger, withdrawn], channel).organization("amt")
-    shown = {
-        ("amt", "link"): public.website,
-        ("amt-standort", "address"): public.locations,
-        ("amt-zentrale", "contact"): [c for c in public.contacts if c.id == "amt-zentrale"],
-        ("amt-person", "person"): [c for c in public.contacts if c.id == "amt-person"],
-        ("amt-person", "contact"): [c for c in public.contacts if c.id == "amt-person" and (c.phones or c.email)],
-    }
-    assert not shown.get((subject, field))
+def test_every_basis_clears_what_it_may_in_every_channel():
+    """Bases × fields × channels, with and without the authorities' basis of the region."""
+    region = builders.catalogue().region
+    for (subject, field), basis, channel, has_basis in product(VALUES, BASES, CHANNELS, (True, False)):
+        ledger = [builders.consent("c", subject, fields=[field], basis=basis)]
+        ledger += entries("amt-person", "person", "valid") if (subject, field) == ("amt-person", "contact") else []
+        is_switched_off = basis == "public-authority" and (channel == "fai" or not has_basis)
+        is_cleared = field in MAY_CLEAR[basis] and not is_switched_off
+        own = region.model_copy(update={"public_authority_basis": has_basis})
+        assert is_cleared == ((subject, field) in shown(ledger, channel, region=own)), (subject, field, basis, channel)
 
 
-@given(entries_of_ledger(), st.sampled_from(CHANNELS))
-def test_more_entries_never_matter_to_others(ledger, channel):
-    """Entries about other bodies change nothing here."""
-    others = [builders.consent(f"x-{n}", "andere", fields=["link"]) for n in range(2)]
+def test_entry_opens_nothing_in_other_channels():
+    """Each channel for itself."""
+    for spot, channel, wanted in product(VALUES, CHANNELS, CHANNELS):
+        ledger = [builders.consent("c", spot[0], fields=[spot[1]], channels=[channel])]
+        ledger += [builders.consent("n", "amt-person", fields=["person"])] if spot == ("amt-person", "contact") else []
+        assert (channel == wanted) == (spot in shown(ledger, wanted)), (spot, channel, wanted)
+
+
+def test_withdrawal_beats_every_basis():
+    """One withdrawn entry takes the field away, whatever else the ledger says of it or of the body."""
+    everything = [builders.consent(f"all-{n}", s, fields=list(FIELDS)) for n, s in enumerate(SUBJECTS)]
+    for (subject, field), basis in product(VALUES, BASES):
+        withdrawn = builders.consent("w", subject, fields=[field], basis=basis, withdrawn_on=TODAY.isoformat())
+        assert (subject, field) not in shown([*everything, withdrawn]), (subject, field, basis)
+
+
+def test_nothing_appears_without_a_valid_entry():
+    """Fail-closed: ledgers without any valid entry show no value that needs one."""
+    for states in combinations([state for state in STATES if state != "valid"], 2):
+        ledger = [entry for spot in VALUES for entry in entries(*spot, *states)]
+        assert set() == shown([dict(entry, id=f"c-{n}") for n, entry in enumerate(ledger)]), states
+
+
+def test_entries_of_others_never_matter():
+    """What the ledger says of another body changes nothing here."""
+    others = [builders.consent(f"x-{n}", "andere", fields=list(FIELDS)) for n in range(2)]
     organizations = [office(), builders.organization("andere")]
-    before = published(ledger, channel, organizations=organizations).organization("amt")
-    assert before == published([*ledger, *others], channel, organizations=organizations).organization("amt")
+    for spot, state in product(VALUES, STATES):
+        ledger = entries(*spot, state)
+        before, after = (
+            published(one, organizations=organizations).organization("amt") for one in (ledger, [*ledger, *others])
+        )
+        assert before == after
 
 
 def entry(**changes):
@@ -297,8 +324,8 @@ def test_offer_names_only_contacts_that_are_shown():
 @given(st.dates(date(2000, 2, 1), date(2090, 1, 1)), st.integers(1, 36))
 def test_review_is_due_after_the_region_s_months(day, months):
     """A real day, that many months on; at the end of a month a little earlier."""
-    record = model.Evidenced.model_validate({"sources": [{"source": "a", "seen_on": day.isoformat()}]})
-    due = review_due_on(record, months)
+    record = model.Evidenced.model_validate({"sources": [{"source": "a", "read_on": day.isoformat(), "read_by": "AB"}]})
+    due = review_due_on(record, months, model.LawBook((), ()))
     assert (day.year * 12 + day.month + months) == due.year * 12 + due.month
     assert min(day.day, 28) == due.day
 
@@ -347,3 +374,105 @@ def test_organizations_are_in_neutral_order():
     """By name, as a German reader sorts."""
     bodies = [builders.organization(f"b-{n}", name={"de": name}) for n, name in enumerate(("Zoo", "Übach", "alsdorf"))]
     assert ["alsdorf", "Übach", "Zoo"] == [o.name["de"] for o in published([], organizations=bodies).organizations]
+
+
+def planted_office():
+    """The office with a canary in every text field of the model, and who carries which."""
+    return Planted(model.Organization, office(tasks=[], alternate_names=[]))
+
+
+OPEN = {
+    *{("name",), ("alternate_names",), ("description",), ("tasks",), ("sources", "place")},
+    *{("services", name) for name in ("name", "description", "fees", "eligibility", "application_process", "tasks")},
+    *{("services", "sources", "place"), ("locations", "tasks")},
+}
+"""What is public of a body without anybody's consent. A new text field is in no list: decide, then write it here."""
+
+
+
+CLOSED = {"read_by"}
+"""Text fields that never leave the project: who read a source is nobody else's business."""
+
+
+def canaries_in(public, canaries):
+    text = repr((public.organizations, public.tasks)).lower()
+    return {path for path, bird in canaries.items() if bird.lower() in text}
+
+
+def test_every_text_of_the_model_waits_for_consent_or_is_open_by_decision():
+    """Canaries in all text fields of bodies, offers, contacts and locations, as the model knows them today."""
+    office_ = planted_office()
+    assert OPEN == canaries_in(published([], organizations=[office_.values]), office_.canaries)
+
+
+def test_every_text_of_the_model_appears_with_consent():
+    """So the test above looked at fields that can appear."""
+    office_ = planted_office()
+    everything = [builders.consent(f"c-{n}", subject, fields=list(FIELDS)) for n, subject in enumerate(SUBJECTS)]
+    found = canaries_in(published(everything, organizations=[office_.values]), office_.canaries)
+    assert CLOSED == {path[-1] for path in set(office_.canaries) - found}
+
+
+def test_person_without_consent_leaves_no_trace():
+    """Neither values nor tasks nor the tasks of the entry, in whatever field of the contact they stand."""
+    person = Planted(model.Contact, builders.person("amt-person"))
+    body = office(contacts=[person.values])
+    canaries = {path: bird for path, bird in person.canaries.items() if path[-1] not in CLOSED}
+    assert len(canaries) > 5
+    for state, changes in STATES.items():
+        ledger = [builders.consent("c", "amt-person", fields=list(FIELDS), tasks=["Fragen."]) | (changes or {})]
+        public = published(ledger if changes is not None else [], organizations=[body])
+        assert (set(canaries) if state == "valid" else set()) == canaries_in(public, person.canaries), state
+        assert (state == "valid") == ("Fragen." in {task.text for task in public.tasks}), state
+
+
+def test_tasks_of_the_private_folder_stay_there():
+    """Also of a person who is cleared, and of the entry in the private ledger."""
+    body = office(contacts=[builders.person("amt-person", tasks=["Privat: anrufen."])])
+    ledger = [builders.consent("privat", "amt-person", fields=["person", "contact"], tasks=["Privat: erneuern."])]
+    private = {name: Origin("contacts.yaml", None, (), "") for name in ("amt-person", "privat")}
+    public = published(ledger, organizations=[body], origins=private)
+    assert ["Erika Beispiel"] == [c.name for c in public.organization("amt").contacts]
+    assert [] == [task.text for task in public.tasks]
+
+
+def test_tasks_that_name_who_is_not_cleared_are_left_out():
+    """Whoever's task it is; the others stay."""
+    body = office(tasks=["Bei Erika Beispiel nachfragen.", "Öffnungszeiten prüfen."])
+    assert ["Öffnungszeiten prüfen."] == [task.text for task in published([], organizations=[body]).tasks]
+    gone = office(contacts=[], tasks=["Frau Beispiel anrufen."], services=[])
+    assert () == published([], organizations=[gone], former_names=frozenset({"Erika Beispiel"})).tasks
+
+
+def test_what_lapses_soon_names_the_body_and_never_the_person():
+    """The page of the round table is public; so are the days, in order, within a year."""
+    days = {"amt": "2027-03-01", "amt-zentrale": "2027-02-01", "amt-person": "2027-01-01", "amt-standort": "2027-12-01"}
+    ledger = [builders.consent(f"c-{s}", s, fields=["person"], valid_until=day) for s, day in days.items()]
+    lapsing = published(ledger).lapsing
+    assert [(day.isoformat(), name["de"]) for day, name in lapsing] == [
+        ("2027-01-01", "Stelle amt"), ("2027-02-01", "Stelle amt"), ("2027-03-01", "Stelle amt"),
+    ]  # fmt: skip
+
+
+def test_numbers_and_addresses_are_published_as_they_are_dialled_and_opened():
+    """The extension with its number, short numbers as they are, umlaut domains in punycode."""
+    phones = ["0241 4701", {"number": "0241 4701", "extension": "12"}, "116 117"]
+    body = office(
+        website="https://müller.example.org/büro",
+        contacts=[builders.contact("amt-zentrale", phones=phones, url="https://müller.example.org/")],
+    )
+    public = published([builders.consent("a", "amt")], organizations=[body]).organization("amt")
+    assert "https://xn--mller-kva.example.org/b%C3%BCro" == public.website
+    assert ("+492414701", "+492414701;ext=12", "116117") == public.contacts[0].phones
+    assert "https://xn--mller-kva.example.org/" == public.contacts[0].url
+
+
+def test_national_numbers_need_no_consent_but_a_source():
+    """Seen, they are shown whatever the ledger says; their page goes with the links of the authorities."""
+    line = builders.catalogue().help_lines[0].model_copy(update={"url": "https://hilfe.example.org/"})
+    claimed = line.model_copy(update={"id": "nur-behauptet", "evidence": "claimed"})
+    own = builders.catalogue().region
+    regions = (own, own.model_copy(update={"public_authority_basis": False}))
+    with_links, without = (published([], help_lines=(line, claimed), region=one).help_lines for one in regions)
+    assert ([line.id], [line.id]) == ([one.id for one in with_links], [one.id for one in without])
+    assert ("https://hilfe.example.org/", None) == (with_links[0].url, without[0].url)

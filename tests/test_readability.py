@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from builders import write_page, write_region
 from conftest import AS_OF
+from lotse.edition import checked_edition, edition_of
 from lotse.readability import Readability, readability
-from lotse.site import check_site, make_site
 
 EASY = "Das ist ein Amt. Da gehst du hin. Da hilft man dir."
 HARD = (
@@ -102,7 +102,7 @@ def test_hard_text_is_no_problem(tmp_path):
     """The measure never rejects anything, not even with a warning."""
     project = write_region(tmp_path / "region")
     write_page(project / "docs/de/index.md", "Start", HARD * 20)
-    assert () == check_site(project, AS_OF).problems
+    assert () == checked_edition(project, AS_OF).problems
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("de", "../../"), ("en", "../../../")])
@@ -111,7 +111,7 @@ def test_page_lists_german_texts_the_hardest_first(tmp_path, language, prefix):
     project = write_region(tmp_path / "region")
     write_page(project / "docs/de/impressum.md", "Schwer", HARD)
     write_page(project / "docs/de/index.md", "Leicht", EASY)
-    html = make_site(project, AS_OF).pages[language]["mitmachen/lesbarkeit/"].html
+    html = edition_of(project, AS_OF).pages[language]["mitmachen/lesbarkeit/"].html
     first, last = (html.index(f'href="{prefix}{address}"') for address in ("impressum/", ""))
     assert first < last
     assert "Impressum en" not in html
@@ -119,7 +119,7 @@ def test_page_lists_german_texts_the_hardest_first(tmp_path, language, prefix):
 
 def test_plain_pages_of_the_site_read_more_easily_than_the_full_ones(project):
     """That is what they are for."""
-    written = check_site(project, AS_OF).written
+    written = checked_edition(project, AS_OF).written
     pairs = [(tracked.page, tracked.original) for tracked in written.tracked("de")]
     assert pairs
     assert [] == [p.name for p, full in pairs if readability(p.body).level >= readability(full.body).level]

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from conftest import AS_OF
+from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
 from lotse.publish import cleared_fields
 from lotse.resolve import Directory
-from lotse.site import Site, check_site
 from lotse.words import in_e164, in_phone_words
 
 
 @pytest.fixture(scope="module")
-def site(project: Path) -> Site:
+def site(project: Path) -> Edition:
     """The real data, checked as of the day of the tests."""
-    return check_site(project, AS_OF)
+    return checked_edition(project, AS_OF)
 
 
 @pytest.fixture(scope="module")
-def catalogue(site: Site) -> Catalogue:
+def catalogue(site: Edition) -> Catalogue:
     assert site.catalogue is not None
     return site.catalogue
 
@@ -120,10 +120,10 @@ def withheld(catalogue: Catalogue) -> dict[str, set[str]]:
         for contact in body.contacts:
             mine = cleared.get(contact.id, frozenset())
             if "contact" not in mine and (contact.is_person or "contact" not in own):
-                numbers = {in_e164(phone) or phone for phone in contact.phones}
+                numbers = {in_e164(phone.number) or phone.number for phone in contact.phones}
                 spelled = {in_phone_words(number) for number in numbers}
                 values[contact.id] = {
-                    *contact.phones,
+                    *(phone.number for phone in contact.phones),
                     *numbers,
                     *spelled,
                     *filter(None, (contact.email, contact.url)),

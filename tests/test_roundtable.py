@@ -13,13 +13,14 @@ from click.testing import CliRunner, Result
 
 import builders
 from lotse.__main__ import main
+from lotse.checks.answers import cells_to_come
+from lotse.edition import checked_edition, edition_of, trend_since
 from lotse.model import CoverageFile
 from lotse.pages.network import area_words
 from lotse.publish import publish
 from lotse.resolve import Coverage, Directory
-from lotse.resolve.outlook import cells_to_come, openings
-from lotse.resolve.roundtable import figures, gap_reports, overlaps
-from lotse.site import check_site, make_site, trend_since
+from lotse.resolve.outlook import openings
+from lotse.resolve.roundtable import gap_reports, overlaps, tally
 
 HOUSING = {"topics": ["housing"], "audiences": ["employers"]}
 ENDING = {"valid_from": "2026-01-01", "valid_to": "2027-03-31"}
@@ -85,7 +86,7 @@ def test_one_body_with_two_offers_is_no_overlap():
 
 def test_areas_are_told_in_the_shortest_words(tmp_path):
     """The region, whole districts, a district without the few places that don't belong, or the places."""
-    desk = check_site(builders.write_region(tmp_path / "region"), builders.TODAY).desks["de"]
+    desk = checked_edition(builders.write_region(tmp_path / "region"), builders.TODAY).desks["de"]
     reach = desk.catalogue.atlas.reach
     assert area_words(desk, reach["musterregion"]) == "Musterregion"
     assert area_words(desk, reach["kreis-nord"]) == "Kreis Nord"
@@ -97,7 +98,7 @@ def test_district_without_one_place_is_told_as_that(tmp_path):
     places = builders.places()
     places["municipalities"].append(builders.municipality("neustadt", "Neustadt", "kreis-nord", 4))
     project = builders.write_region(tmp_path / "region", builders.region_data() | {"places.yaml": places})
-    desk = check_site(project, builders.TODAY).desks["de"]
+    desk = checked_edition(project, builders.TODAY).desks["de"]
     assert area_words(desk, {"musterstadt", "neustadt"}) == "Kreis Nord ohne Beispielheim"
 
 
@@ -110,19 +111,20 @@ def test_last_answer_that_ends_is_told_a_year_before():
     assert [(opening.day, {cell.place for cell in opening.cells}) for opening in openings(coverage)] == [
         (date(2027, 4, 1), set(coverage.directory.reach(["musterregion"])))
     ]
-    assert [(p.code, p.severity) for p in cells_to_come(coverage)] == [("cell-ends", "warning")]
+    found = cells_to_come(*builders.seen_by_rules(coverage))
+    assert [(p.code, p.severity) for p in found] == [("cell-ends", "warning")]
 
 
 def test_end_that_leaves_nobody_alone_is_no_problem():
     """Another body stays, or the end is more than a year away."""
-    assert list(cells_to_come(coverage_of([body("bald-weg", **ENDING), body("bleibt")]))) == []
-    assert list(cells_to_come(coverage_of([body("spaeter", valid_to="2027-12-31")]))) == []
+    assert list(cells_to_come(*builders.seen_by_rules(coverage_of([body("bald-weg", **ENDING), body("bleibt")])))) == []
+    assert list(cells_to_come(*builders.seen_by_rules(coverage_of([body("spaeter", valid_to="2027-12-31")])))) == []
 
 
 def test_gap_declared_ahead_answers_from_its_day_on():
     """It is no gap of today and not needless, and the end of the offer isn't a surprise any more."""
     coverage = coverage_of([body("bald-weg", **ENDING)], gaps=[GAP])
-    assert list(cells_to_come(coverage)) == []
+    assert list(cells_to_come(*builders.seen_by_rules(coverage))) == []
     assert list(coverage.needless_gaps()) == []
     assert gap_reports(coverage) == ()
 
@@ -133,14 +135,14 @@ def test_gap_declared_ahead_answers_from_its_day_on():
 def test_trend_counts_the_earlier_state(history):
     """The last state committed by a day; the change since is what the page and the paper show."""
     trend = trend_since(history, date(2026, 11, 10), builders.TODAY)
-    now = figures(check_site(history, builders.TODAY).desks["de"].coverage)
+    now = tally(checked_edition(history, builders.TODAY).desks["de"].coverage)
     assert trend.day == date(2026, 11, 1)
     assert now["figures.organizations"] - trend.before["figures.organizations"] == 1
 
 
 def test_history_that_is_younger_is_compared_from_its_beginning(history):
     """Nothing was committed three months ago, so the page compares with the first state there is."""
-    page = make_site(history, builders.TODAY).pages["de"]["netzwerk/abdeckung/"].html
+    page = edition_of(history, builders.TODAY).pages["de"]["netzwerk/abdeckung/"].html
     assert '<time datetime="2026-11-01">' in page
     assert "<td>+1</td>" in page
 
@@ -211,8 +213,11 @@ def test_answer_tells_who_and_why(tmp_path):
     assert (told["kind"], told["place"], told["as_of"]) == ("responsible", "aestetten", "2026-11-22")
     (office,) = told["services"]
     assert office["organization"] == "musteramt"
-    assert set(office["why"]) == {"rule", "area", "tier", "seen_on", "is_confirmed", "is_to_check", "sources"}
+    parts = {"rule", "area", "tier", "standing", "is_confirmed", "is_to_check", "to_check", "sources"}
+    assert set(office["why"]) == parts
     assert (office["why"]["rule"], office["why"]["area"]) == ("responsible", "musterregion")
+    told = "Kopie vom 22. November 2026, nicht live nachgelesen, von der Stelle noch nicht bestätigt"
+    assert told == office["why"]["standing"]
     assert "Ausländeramt Musterstadt" in lotse(project, *words).output
 
 

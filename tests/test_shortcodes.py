@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import builders
+from lotse.checks.shortcodes import calls_can_be_carried_out
 from lotse.load import Prose
 from lotse.pages import desks
 from lotse.publish import publish
-from lotse.shortcodes import carry_out, shortcode_problems
+from lotse.shortcodes import carry_out
 from lotse.shortcodes.calls import calls_in
 
 DESKS = desks(publish(builders.catalogue(), "site", builders.TODAY), builders.real_labels())
@@ -18,7 +21,7 @@ DESKS = desks(publish(builders.catalogue(), "site", builders.TODAY), builders.re
 
 def problems_of(body, first_line=5):
     page = Prose("docs/de/x.md", "de", "x/", {"title": "Seite"}, body, first_line)
-    return list(shortcode_problems([page], DESKS))
+    return list(calls_can_be_carried_out(SimpleNamespace(prose=[page]), DESKS))
 
 
 @given(st.text())

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotse.problems import Problem
-from lotse.syntax import SENTENCES, Node, parse, plain, position_of, reading
+from lotse.syntax import SENTENCES, Node, parse, plain, position_of, reading, recovered
 from lotse.syntax.characters import hidden_characters
 from lotse.syntax.scalars import guess_at
+from lotse.syntax.writing import repaired_letters
 
 FILE = "data/test.yaml"
 LOADERS = {"libyaml": getattr(yaml, "CSafeLoader", None), "python": yaml.SafeLoader}
@@ -85,9 +86,10 @@ def test_empty_quotes_are_a_text() -> None:
 
 
 def test_texts_come_out_in_nfc() -> None:
-    """An ö of two characters becomes one, in keys and values."""
-    expected = {"Stra\u00dfe": "K\u00f6ln", "t\u00fcr": "x"}
-    assert expected == values("Stra\u00dfe: Ko\u0308ln\ntu\u0308r: x\n")
+    """An ö of two characters becomes one, in keys and values; the file is to be mended all the same."""
+    root, problems = parse("Stra\u00dfe: Ko\u0308ln\ntu\u0308r: x\n".encode(), FILE)
+    assert {"Stra\u00dfe": "K\u00f6ln", "t\u00fcr": "x"} == plain(root)
+    assert [("letter-split", 1, 10), ("letter-split", 2, 2)] == [(p.code, p.line, p.column) for p in problems]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ HAZARDS: dict[str, tuple[str | bytes, list[tuple[str, int, int]]]] = {
     "duplicate key": ("a: 1\nb: 2\na: 3\n", [("key-duplicate", 3, 1)]),
     "duplicate key in brackets": ("x: {a: 1, a: 2}\n", [("key-duplicate", 1, 11)]),
     "duplicate key, other quotes": ("a: 1\n'a': 2\n", [("key-duplicate", 2, 1)]),
-    "duplicate key after nfc": ("\u00f6: 1\no\u0308: 2\n", [("key-duplicate", 2, 1)]),
+    "duplicate key after nfc": ("\u00f6: 1\no\u0308: 2\n", [("key-duplicate", 2, 1), ("letter-split", 2, 1)]),
     "NO": ("a: NO\n", [("value-unquoted", 1, 4)]),
     "no in a list": ("a: [de, no]\n", [("value-unquoted", 1, 9)]),
     "on as key": ("on: x\n", [("key-unquoted", 1, 1)]),
@@ -179,11 +181,21 @@ HAZARDS: dict[str, tuple[str | bytes, list[tuple[str, int, int]]]] = {
     "hidden in a comment": ("a: x  # \u202e\n", [("character-hidden", 1, 9)]),
     "escaped surrogate": ('a: "\\ud800"\n', [("escape-unknown", 1, 5)]),
     "escape beyond Unicode": ('a: "\\UFFFFFFFF"\n', [("escape-unknown", 1, 5)]),
-    "surrogate in bytes": (b"a: x\xed\xa0\x80\n", [("encoding-wrong", 1, c) for c in (5, 6, 7)]),
-    "latin-1": (
-        "a: Düren\nb: Jülich\n".encode("latin-1"),
-        [("encoding-wrong", 1, 5), ("encoding-wrong", 2, 5)],
+    "surrogate in bytes": (b"a: x\xed\xa0\x80\n", [("encoding-wrong", 1, 5)]),
+    "latin-1": ("a: Düren\nb: Jülich\n".encode("latin-1"), [("encoding-wrong", 1, 5)]),
+    "utf-16 without mark": ("a: x\n".encode("utf-16-le"), [("encoding-wrong", 1, 1)]),
+    "utf-8 read as windows-1252": ("a: StraÃŸe â€“ FÃ¼r\nb: Â§ 5\n", [("text-garbled", 1, 8), ("text-garbled", 2, 4)]),
+    "letters that only look garbled": ("a: CAFÉ» «Ä» É… Ã\n", []),
+    "conflict": ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> andere\nc: 4\n", [("conflict-left", 2, 1)]),
+    "conflict with base": (
+        "a: 1\n<<<<<<< HEAD\nb: 2\n||||||| base\nb: 0\n=======\nb: 3\n>>>>>>> x\n", [("conflict-left", 2, 1)],
     ),
+    "conflict half mended": ("a: 1\nb: 3\n>>>>>>> andere\n", [("conflict-left", 3, 1)]),
+    "blank inside quotes": ("a: \"x \"\nb: ' y'\n", [("blank-outside", 1, 4), ("blank-outside", 2, 4)]),
+    "no-break space inside quotes": ("a: \"\u00a0:\"\n", []),
+    "curly quotes": ("a: „Haus“\nb: “52525”\nc: „A“ und „B“\n", [("quote-curly", 1, 4), ("quote-curly", 2, 4)]),
+    "dash in a list": ("a:\n  - x\n  – z\n", [("dash-wrong", 3, 3)]),
+    "dashes all over a list": ("a:\n  – x\n  • z\n", [("dash-wrong", 2, 3), ("dash-wrong", 3, 3)]),
     "utf-16": ("a: x\n".encode("utf-16"), [("encoding-wrong", 1, 1)]),
     "crlf": ("a: x\r\nb: z\r\n", [("line-end-wrong", 1, 5)]),
     "cr": ("a: x\rb: z\r", [("line-end-wrong", 1, 5)]),
@@ -242,12 +254,13 @@ def test_sentence_teaches(code: str, text: str, expected: str) -> None:
 OTHER_SENTENCES = {
     "encoding-wrong": (
         b"a: D\xfcren\n",
-        "Das Byte 0xFC ist kein UTF-8. Speichern Sie die Datei als «UTF-8»; gemeint ist hier vermutlich «ü».",
+        "Die Datei ist nicht als UTF-8 gespeichert. Zeichen, die deshalb nicht lesbar sind: 1. "
+        "Speichern Sie die Datei als «UTF-8»; gemeint ist hier vermutlich «ü».",
     ),
     "file-too-large": (
         b"#" * 1_000_001,
         "Die Datei hat 1.000.001 Bytes; erlaubt sind 1.000.000. "
-        "Verteilen Sie die Einträge auf mehrere Dateien.",
+        "Verteilen Sie den Inhalt auf mehrere Dateien.",
     ),
     "nodes-too-many": (
         b"[" + b"a," * 100_001 + b"]",
@@ -283,6 +296,32 @@ def test_unforeseen_syntax_keeps_the_original_in_brackets() -> None:
 def test_every_code_has_its_sentence_tested() -> None:
     """No sentence without a case, no case without a sentence."""
     assert set(SENTENCES) == {code for code, _, _ in sentences()} | set(OTHER_SENTENCES) | {"syntax-wrong"}
+
+
+# --- one record's fault leaves the others -----------------------------------------------------------
+
+RECORDS = "organizations:\n  - id: a\n    name: {a}\n  - id: b\n    name: {b}\n  - id: c\n    name: Amt\n"
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    ("a", "b", "codes", "left"),
+    [
+        ("[x", "Haus", ["bracket-open"], "bc"),
+        ("[x", "{y", ["bracket-open", "bracket-open"], "c"),
+        ("x\n    name: Haus", "'z", ["key-duplicate", "quote-open"], "bc"),
+        ("*x", "!y z", ["alias-used", "tag-used"], "c"),
+        ("x\n\tde: y", "Haus", ["tab-used"], "bc"),
+        ("x\n     de: y", "[a; b", ["indent-wrong", "bracket-open"], "c"),
+        ("x\n    unterwegs", "Haus\n    name: x", ["colon-missing", "key-duplicate"], "c"),
+    ],
+)
+def test_other_records_are_read_and_told_all_the_same(a: str, b: str, codes: list[str], left: str) -> None:
+    """Two faults in two records are told in one go, and what is sound can still be checked."""
+    found = recovered(RECORDS.replace("{a}", a).replace("{b}", b).encode(), FILE)
+    assert codes == [problem.code for problem in found.problems]
+    assert list(left) == [record["id"] for record in plain(found.tree)["organizations"]]
+    assert set("abc") - set(left) == found.lost
 
 
 # --- all at once ----------------------------------------------------------------------------------
@@ -418,12 +457,14 @@ yaml_like = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
 
 
 def is_clean(text: str) -> bool:
-    return not any(hidden_characters(text)) and "\ufffd" not in text
+    """Nothing hidden or garbled."""
+    return not any(hidden_characters(text)) and "\ufffd" not in text and repaired_letters(text) == text
 
 
 texts = (
     st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\n"), max_size=20)
     .map(lambda text: unicodedata.normalize("NFC", text))
+    .map(lambda text: text.strip(" \t\n"))
     .filter(is_clean)
 )
 keys = texts.filter(bool)
@@ -488,6 +529,14 @@ def test_never_raises_for_any_text(text: str) -> None:
     assert root is not None or problems
     for problem in problems:
         assert_inside(data, (problem.line, problem.column))
+
+
+@given(yaml_like)
+def test_what_is_left_is_told_to_be_less(text: str) -> None:
+    """Whatever was left out leaves a problem; and what is left is a tree that can be walked."""
+    found = recovered(text.encode("utf-8", "surrogatepass"), FILE)
+    assert found.is_whole or found.problems
+    assert found.tree is None or plain(found.tree) is not None
 
 
 @given(yaml_like)

@@ -11,15 +11,14 @@ import pytest
 
 import builders
 from builders import write_region
-from lotse.commands.build import build_site
-from lotse.commands.finish import rules_for
+from lotse.build import BuildOrder, build
 from lotse.commands.languages import new_language
+from lotse.commands.po import export_po, import_po
 from lotse.commands.region import NewRegion, new_region
-from lotse.commands.translations import export_po, import_po, stale_sections, stamp_language, untouched_sections
+from lotse.commands.translations import stale_sections, stamp_language, untouched_sections
+from lotse.edition import checked_edition, edition_of
 from lotse.load import load_catalogue
-from lotse.site import check_site, make_site
 from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
-from lotse.written import dialect_of
 
 DAY = date(2026, 11, 22)
 GERMAN = '# Titel\n\nAnfang.\n\n## Frist {#frist}\n\nBis {{ figure("frist") }}.\n\n## Rat {#rat}\n\nFragen Sie.'
@@ -30,6 +29,7 @@ def copied(project: Path, tmp_path: Path) -> Path:
     """The real data and prose in a folder of their own, to be changed."""
     for name in ("data", "docs"):
         shutil.copytree(project / name, tmp_path / "projekt" / name)
+    shutil.copy(project / "mkdocs.yml", tmp_path / "projekt")
     return tmp_path / "projekt"
 
 
@@ -206,7 +206,7 @@ def test_texts_and_files_of_unknown_languages_are_told(bilingual):
     data["topics"][0]["name"] |= {"ua": "Житло"}
     builders.write_yaml(bilingual / "data/terms.yaml", data)
     (bilingual / "data/ui/xx.yaml").write_text('a: "b"\n', "utf-8")
-    found = {(p.code, p.file) for p in check_site(bilingual, DAY).problems if p.code == "language-unknown"}
+    found = {(p.code, p.file) for p in checked_edition(bilingual, DAY).problems if p.code == "language-unknown"}
     assert found == {("language-unknown", "data/terms.yaml"), ("language-unknown", "data/ui/xx.yaml")}
 
 
@@ -217,8 +217,9 @@ def test_only_stale_sections_travel_and_come_back(bilingual):
     data = export_po(catalogue, "en", DAY).decode()
     assert (1, True) == (data.count("probe.md#"), "Fragen Sie dort." in data)
     answered = data.replace("#, fuzzy, ", "#, ").replace("Demandez.", "Ask there.")
-    taken, refused = import_po(catalogue, bilingual, "en", answered.encode())
-    assert ([("fragen/probe.md", "rat")], []) == (taken, refused)
+    result = import_po(catalogue, bilingual, "en", answered.encode(), DAY)
+    assert ([("fragen/probe.md", "rat")], []) == (result.taken, result.refused)
+    assert [] == list(stale_sections(load_catalogue(bilingual)[0], "en"))
     assert "Ask there." in (bilingual / "docs/en/fragen/probe.md").read_text("utf-8")
 
 
@@ -227,8 +228,8 @@ def test_import_refuses_changed_numbers(bilingual):
     edit(bilingual)
     catalogue, _ = load_catalogue(bilingual)
     data = export_po(catalogue, "en", DAY).decode().replace("#, fuzzy, ", "#, ").replace("Demandez.", "Ask 3 times.")
-    taken, refused = import_po(catalogue, bilingual, "en", data.encode())
-    assert ([], ["fragen/probe.md#rat: Geändert wurde: Zahlen."]) == (taken, refused)
+    result = import_po(catalogue, bilingual, "en", data.encode(), DAY)
+    assert ([], ["fragen/probe.md#rat: Geändert wurde: Zahlen."]) == (result.taken, result.refused)
 
 
 def test_new_language_builds_at_once(project, tmp_path):
@@ -236,9 +237,11 @@ def test_new_language_builds_at_once(project, tmp_path):
     copy = copied(project, tmp_path)
     catalogue, _ = load_catalogue(copy)
     todo = new_language(catalogue, copy, "fa")
-    site = make_site(copy, DAY, languages=frozenset({"fa"}))
+    site = edition_of(copy, DAY, languages=frozenset({"fa"}))
     assert ((), {"de", "fa"}) == (site.errors, set(site.pages))
-    assert set(site.pages["fa"]) == set(site.pages["de"])
+    german = site.pages["de"]
+    travelling = {a for a, page in german.items() if not (page.variant and page.variant.is_plain)}
+    assert travelling == set(site.pages["fa"])
     assert any("docs/fa/fragen/anerkennung.md" in line for line in todo)
 
 
@@ -254,10 +257,10 @@ def test_second_region_checks_and_lays_out_by_data_alone(project, tmp_path):
     catalogue, _ = load_catalogue(project)
     wanted = NewRegion(id="musterregion", name="Region Muster", land="Musterland", places=["Musterstadt", "Neudörfl"])
     new_region(catalogue, project, tmp_path / "muster", wanted, DAY)
-    site = make_site(tmp_path / "muster", DAY)
+    site = edition_of(tmp_path / "muster", DAY)
     assert () == site.errors
     assert {"orte/musterstadt/", "orte/neudoerfl/"} <= set(site.pages["de"])
-    html = "".join(page.html for page in site.pages["de"].values())
+    html = "".join(page.html for page in site.pages["de"].values() if page.is_generated)
     assert ("Aachen" in html, "Nordrhein" in html) == (False, False)
 
 
@@ -270,8 +273,7 @@ def test_second_region_with_a_third_language_passes_every_gate(project, tmp_path
     fresh, _ = load_catalogue(muster)
     new_language(fresh, muster, "fa")
     said: list[str] = []
-    rules = rules_for(load_catalogue(muster)[0].region)
-    result = build_site(muster, tmp_path / "site", as_of=DAY, rules=rules, say=said.append)
+    result = build(BuildOrder(project=muster, site_dir=tmp_path / "site", today=DAY), said.append)
     assert (result.has_succeeded, said[:-1]) == (True, [])
     start = (tmp_path / "site/fa/index.html").read_text("utf-8")
     assert '<html lang="fa" dir="rtl"' in start
@@ -297,8 +299,7 @@ def test_figures_of_a_replaced_section_speak_its_language(project, tmp_path):
     text = page.read_text("utf-8")
     found = next(s for s in sections_of(text.partition("\n---\n")[2]) if s.anchor == "n33-mindestlohn")
     page.write_text(text.replace(found.text, f"{found.text}\n\nNeu."), encoding="utf-8")
-    site = check_site(copy, DAY)
-    html = site.room.page("tr", "fragen/rechte-und-hilfe/", dialect_of(project)).html
+    html = builders.body_of(copy, DAY, "tr", "fragen/rechte-und-hilfe/")
     box = html.partition('class="untranslated"')[2].partition("</div>")[0]
     amounts = re.findall(r'<bdi class="figure">([^<]+)', box)
     assert any("Euro" in amount for amount in amounts)
@@ -313,9 +314,9 @@ def test_german_edit_shows_german_in_every_language(project, tmp_path):
     text = page.read_text("utf-8")
     first = sections_of(text.partition("\n---\n")[2])[1]
     page.write_text(text.replace(first.text, f"{first.text}\n\nEin neuer Satz."), encoding="utf-8")
-    site = check_site(copy, DAY)
+    site = edition_of(copy, DAY)
     languages = site.catalogue.region.languages[1:]
-    shown = {code: "Ein neuer Satz." in site.room.order(code, "fragen/anerkennung/").page.text for code in languages}
+    shown = {code: "Ein neuer Satz." in site.pages[code]["fragen/anerkennung/"].html for code in languages}
     assert dict.fromkeys(languages, True) == shown
     stale = {(page.language, page.original.file, s.original.anchor) for page, s in stale_sections(site.catalogue)}
     assert {(code, "docs/de/fragen/anerkennung.md", first.anchor) for code in languages} == stale

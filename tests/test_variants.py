@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from builders import PROJECT, write_region
-from lotse.commands.translations import differences, export_po, mark_minor, stale_sections, stamp_language, status_table
+import builders
+from builders import write_region
+from lotse.commands.po import export_po
+from lotse.commands.translations import differences, mark_minor, stale_sections, stamp_language, status_table
 from lotse.commands.write import write_pages
+from lotse.edition import checked_edition, edition_of
 from lotse.load import load_catalogue
-from lotse.site import check_site, make_site
 from lotse.translated import Pages
-from lotse.written import dialect_of
 
 DAY = date(2026, 11, 22)
 FULL = "# Titel\n\nAnfang.\n\n## Frist {#frist}\n\nDie Frist endet bald.\n\n## Rat {#rat}\n\nHolen Sie Rat ein.\n"
@@ -57,13 +58,13 @@ def states(project):
 
 
 def shown(project, language="de"):
-    return check_site(project, DAY).room.page(language, "einfach/probe/", dialect_of(PROJECT)).html
+    return builders.body_of(project, DAY, language, "einfach/probe/")
 
 
 def test_stamped_variant_is_current(region):
     """Written for the present German text, read by nobody else yet."""
     assert ["written"] * 3 == states(region)
-    assert check_site(region, DAY).problems == ()
+    assert checked_edition(region, DAY).problems == ()
 
 
 def test_edit_of_the_full_page_stales_its_section_only(region):
@@ -173,7 +174,7 @@ def test_stamp_of_a_variant_changed_by_hand_is_told(region, old, new, code):
     lines[number] = lines[number].replace(old, new)
     path.write_text("\n".join(lines), encoding="utf-8")
     assert [(code, "data/translations/de.yaml", number + 1)] == [
-        (p.code, p.file, p.line) for p in check_site(region, DAY).problems
+        (p.code, p.file, p.line) for p in checked_edition(region, DAY).problems
     ]
 
 
@@ -182,46 +183,46 @@ def test_stamp_of_a_lost_section_is_told(region):
     edit(region, PAGE, "## Rat {#rat}\n\nHolen Sie Rat ein.\n", "")
     edit(region, PLAIN_PAGE, "## Fragen {#rat}\n\nFragen Sie.\n", "")
     edit(region, "docs/en/fragen/probe.md", "## Rat {#rat}\n\nHolen Sie Rat ein.\n", "")
-    found = {(p.code, p.file) for p in check_site(region, DAY).problems}
+    found = {(p.code, p.file) for p in checked_edition(region, DAY).problems}
     assert {("stamp-unknown", f"data/translations/{code}.yaml") for code in ("de", "en")} == found
     stamp_all(region)
-    assert ["data/translations/en.yaml"] == [problem.file for problem in check_site(region, DAY).problems]
+    assert ["data/translations/en.yaml"] == [problem.file for problem in checked_edition(region, DAY).problems]
 
 
 def test_misspelt_original_is_one_problem(region):
     """The stamps of its sections are not told as well."""
     edit(region, PLAIN_PAGE, "variant_of: fragen/probe.md", "variant_of: fragen/prob.md")
-    assert ["variant-wrong"] == [problem.code for problem in check_site(region, DAY).problems]
+    assert ["variant-wrong"] == [problem.code for problem in checked_edition(region, DAY).problems]
 
 
 def test_full_page_and_variant_lead_to_each_other(region):
     """Only in German; from the plain page the language menu leads to the full page in other languages."""
-    site = make_site(region, DAY)
-    there, back = site.variant_link("de", "fragen/probe/"), site.variant_link("de", "einfach/probe/")
+    site = edition_of(region, DAY)
+    there, back = site.pages["de"]["fragen/probe/"].variant, site.pages["de"]["einfach/probe/"].variant
     assert ("einfach/probe/", False) == (there.address, there.is_plain)
     assert ("fragen/probe/", True, ("de", "en")) == (back.address, back.is_plain, back.languages)
-    assert [None, None] == [site.variant_link("en", "fragen/probe/"), site.variant_link("de", "impressum/")]
+    assert [None, None] == [site.pages["en"]["fragen/probe/"].variant, site.pages["de"]["impressum/"].variant]
 
 
 def test_copies_in_other_languages_are_left_out(region):
     """Neither a page that is no variant nor the variant itself is a copy."""
-    site = make_site(region, DAY)
-    cases = (("en", "einfach/probe/"), ("de", "einfach/probe/"), ("en", "fragen/probe/"), ("en", "gibt/es/nicht/"))
-    assert [True, False, False, False] == [site.is_foreign_variant(*case) for case in cases]
+    site = edition_of(region, DAY)
+    cases = (("en", "einfach/probe/"), ("de", "einfach/probe/"), ("en", "fragen/probe/"))
+    assert [False, True, True] == [address in site.pages[code] for code, address in cases]
 
 
 def test_unreviewed_variant_is_known_as_such(region):
     """Until somebody has read every section; the full page needs nobody."""
-    written = make_site(region, DAY).written
+    written = edition_of(region, DAY).written
     assert (False, True) == (written.is_reviewed("de", "einfach/probe/"), written.is_reviewed("de", "fragen/probe/"))
     stamp_all(region, reviewed_by="Prüfgruppe")
-    assert make_site(region, DAY).written.is_reviewed("de", "einfach/probe/")
+    assert edition_of(region, DAY).written.is_reviewed("de", "einfach/probe/")
 
 
 def test_dashboard_names_the_stale_section_and_the_command(region):
     """For the variant and for the translation of the same section."""
     edit(region)
-    html = make_site(region, DAY).pages["en"]["mitmachen/uebersetzungen/"].html
+    html = edition_of(region, DAY).pages["en"]["mitmachen/uebersetzungen/"].html
     for language, name in (("de", "einfach/probe.md"), ("en", "fragen/probe.md")):
         assert f"lotse translations stamp {language} --page {name}" in html
     assert html.count(">Rat<") == 2
@@ -229,14 +230,14 @@ def test_dashboard_names_the_stale_section_and_the_command(region):
 
 def test_dashboard_is_quiet_when_all_is_current(region):
     """No page is listed as stale."""
-    html = make_site(region, DAY).pages["de"]["mitmachen/uebersetzungen/"].html
+    html = edition_of(region, DAY).pages["de"]["mitmachen/uebersetzungen/"].html
     assert "lotse translations stamp de" not in html
 
 
 def test_other_builders_get_what_may_be_shown(region, tmp_path):
     """What is written for them leaves an outdated legal section out, too."""
     edit(region)
-    write_pages(make_site(region, DAY), tmp_path / "out", dialect_of(PROJECT))
+    write_pages(edition_of(region, DAY), tmp_path / "out")
     text = (tmp_path / "out/de/einfach/probe/index.md").read_text("utf-8")
     assert ("Fragen Sie." in text, "Holen Sie sofort Rat ein." in text) == (False, True)
 

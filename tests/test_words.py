@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 from lotse.words import (
     LocalizedText,
     Wording,
+    dialled,
     did_you_mean,
+    in_ascii_address,
     in_date_words,
     in_e164,
-    in_law_words,
     in_list_words,
     in_phone_words,
+    in_web_words,
+    is_host,
     is_none_of,
     plural_category,
     sorting_key,
     text_direction,
+    untracked,
 )
 
 LANGUAGES = st.sampled_from(["de", "en", "ar", "uk", "fr"])
@@ -129,8 +133,80 @@ def test_plural_and_direction_follow_cldr():
     assert ["ltr", "rtl", "ltr"] == [text_direction(code) for code in ("de", "ar", "zh-Hans")]
 
 
-def test_signs_of_the_law_stay_with_their_numbers():
-    """A line never ends between § and what it belongs to."""
-    assert in_law_words("§§ 38, 142 SGB III; § 82 Abs. 6 Satz 1 AufenthG") == (
-        "§§\u00a038, 142 SGB III; §\u00a082 Abs.\u00a06 Satz\u00a01 AufenthG"
-    )
+@pytest.mark.parametrize(
+    ("number", "extension", "expected", "spelled"),
+    [
+        ("0241 4701", None, "+492414701", "+49 241 4701"),
+        ("(0241) 4701-12", None, "+49241470112", "+49 241 470112"),
+        ("+49 (0)241/4701", None, "+492414701", "+49 241 4701"),
+        ("0049 241 4701", None, "+492414701", "+49 241 4701"),
+        ("+31 43 350 50 50", None, "+31433505050", "+31 43 350 5050"),
+        ("0241 4701", "12", "+492414701;ext=12", "+49 241 4701 App. 12"),
+        ("110", None, "110", "110"),
+        ("112", None, "112", "112"),
+        ("115", None, "115", "115"),
+        ("116117", None, "116117", "116 117"),
+        ("116 016", None, "116016", "116 016"),
+        ("115", "1", None, None),
+        ("0241 4701", "1a", None, None),
+        ("0241 4701 App. 12", None, None, None),
+        ("0241 4701 ext. 12", None, None, None),
+        ("0241 47010 (8-12)", None, None, None),
+        ("0241 470112/13", None, None, None),
+        ("0241 470112 0241 470113", None, None, None),
+        ("80-90679", None, None, None),
+        ("4701", None, None, None),
+        ("tel:02414701", None, None, None),
+        ("0241 4701 oder 4702", None, None, None),
+    ],
+)
+def test_number_is_dialled_as_it_is_written_or_not_at_all(number, extension, expected, spelled):
+    """Digits in are digits out; an extension stands for itself, a short number as it is."""
+    found = dialled(number, extension)
+    assert expected == found
+    assert spelled == (found and in_phone_words(found))
+
+
+@given(st.from_regex(r"[0+(][0-9 ()/.\-]{4,20}", fullmatch=True))
+def test_no_digit_of_a_number_is_lost_or_made_up(text):
+    """Whatever is taken has the same digits in the same order, but for the country's code and noughts before it."""
+    found = in_e164(text)
+    if found:
+        digits = "".join(filter(str.isdigit, text)).replace("0", "")
+        assert found.removeprefix("+").replace("0", "") in {digits, f"49{digits}"}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.de/a?utm_source=b&id=3#oben", "https://x.de/a?id=3#oben"),
+        ("https://x.de/a;jsessionid=8A?x=1", "https://x.de/a?x=1"),
+        ("https://x.de/?PHPSESSID=1", "https://x.de/"),
+        ("https://x.de/?fbclid=1&gclid=2&mc_cid=3", "https://x.de/"),
+        ("https://x.de/#:~:text=Hilfe", "https://x.de/"),
+        ("https://x.de/v?si=AbCdEf12345678&v=2", "https://x.de/v?v=2"),
+        ("https://x.de/a?sid=12&site=b", "https://x.de/a?sid=12&site=b"),
+        ("https://x.de/a?q=%C3%BC&x=", "https://x.de/a?q=%C3%BC&x="),
+        ("https://[x/", "https://[x/"),
+    ],
+)
+def test_links_lose_what_follows_people(url, expected):
+    """Trackers, sessions and marks of share buttons go; what names the page stays letter by letter."""
+    assert expected == untracked(url)
+    assert expected == untracked(expected)
+
+
+def test_umlaut_domains_are_ascii_for_programs_and_umlauts_for_people():
+    """Punycode (IDNA 2008, so that ß stays ß), percent signs in the path, and back."""
+    url = in_ascii_address("https://www.müller-straße.de/büro?q=ä#ö")
+    assert "https://www.xn--mller-strae-46a18a.de/b%C3%BCro?q=%C3%A4#%C3%B6" == url
+    assert url == in_ascii_address(url)
+    assert "müller-straße.de/büro" == in_web_words(url)
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "10.0.0.1", "a b.de", "-x.de", "x..de", "x.1", "", "x_y.de", "a" * 64 + ".de"]
+)
+def test_hosts_that_are_none(host):
+    """Local names, numbers and what no server can be called."""
+    assert not is_host(host)

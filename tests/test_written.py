@@ -17,11 +17,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import builders
+from lotse.edition import edition_of
 from lotse.load import Prose
 from lotse.pages import desks
 from lotse.publish import publish
 from lotse.shortcodes.calls import ShortcodeFault
-from lotse.site import make_site
 from lotse.translated import Pages
 from lotse.written import ConfigurationFault, WritingRoom, arrange, dialect_of
 from lotse.written.links import relative_address
@@ -293,12 +293,13 @@ def test_tangled_text_is_refused():
 def test_mkdocs_gives_the_same_bytes(project, caplog):
     """Of every written page of every language, with no word about links to pages that it does not know."""
     config = load_config(str(project / "mkdocs.yml"))
-    site = make_site(project, AS_OF)
-    for language in site.desks:
-        for address in site.room.addresses(language):
-            page = site.room.page(language, address, DIALECT)
+    edition = edition_of(project, AS_OF)
+    room = edition.room(edition.pages)
+    for language, pages in edition.pages.items():
+        for address in (address for address, page in pages.items() if not page.is_generated):
+            page = room.page(language, address, DIALECT)
             file = File(page.source_file.removeprefix("docs/"), config.docs_dir, config.site_dir, True)
-            order = site.room.order(language, address)
+            order = room.order(language, address)
             arrange(config.markdown_extensions, config.mdx_configs, order)
             theirs = Page(None, file, config)
             theirs.markdown = order.page.text

@@ -11,11 +11,16 @@ from lotse.model.figures import Figure, Period
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value of a figure. `is_lapsed`: its period is over and the yearly successor isn't known yet."""
+    """A value of a figure.
+
+    `is_lapsed`: its period is over and the next one isn't known yet. `is_coming`: it holds only from a later day
+    on, and before that there was none.
+    """
 
     figure: Figure
     period: Period
     is_lapsed: bool = False
+    is_coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,15 @@ def holds(period: Period, day: date) -> bool:
 
 
 def reading(figure: Figure, day: date) -> Reading | None:
-    """The value on the day; for yearly figures else the last one, marked as lapsed; else None."""
+    """The value on the day; else the first to come, or the last one before, marked so; None without any period."""
     for period in figure.periods:
         if holds(period, day):
             return Reading(figure, period)
+    coming = [period for period in figure.periods if period.from_ and period.from_ > day]
+    if len(coming) == len(figure.periods):
+        return Reading(figure, min(coming, key=lambda period: period.from_ or date.max), is_coming=True)
     past = [period for period in figure.periods if period.to and period.to < day]
-    if figure.is_yearly and past:
+    if past:
         return Reading(figure, max(past, key=lambda period: period.to or date.min), is_lapsed=True)
     return None
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+PRIVATE_FILE = "contacts.yaml"
+"""The file of the private folder; problems name it without the folder. No value of it is ever told."""
+JOINERS = "\u200c\u200d"  # ZWNJ, ZWJ: belong to the spelling of some languages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -16,6 +21,8 @@ class Problem:
 
     `message` is a German sentence for the editor, `code` is `noun-fault` in English (it names the
     paragraph of the editors' handbook), `hint` says what to do, `record` is the record's name.
+    Whatever a problem of the private folder is told, it keeps its place and code only, so that no log
+    and no format can show a value of it.
     """
 
     file: str
@@ -24,17 +31,68 @@ class Problem:
     code: str
     message: str
     hint: str = ""
-    record: str = ""  # name of the record as people know it, e.g. "IHK Aachen"
+    record: str = ""  # name of the record as people know it, e.g. "Musterkammer"
     severity: Severity = field(default="error")
+    stops_build: bool = True  # False for an error that a smaller publication already answers: a withdrawal
+    cause: str = ""  # problems with the same cause in other places are symptoms of one fault
+
+    def __post_init__(self) -> None:
+        told = {"message": self.message, "hint": self.hint, "record": self.record}
+        if self.file == PRIVATE_FILE:
+            told = {
+                "message": "Hier stimmt etwas nicht; was, sagt das Kennwort.", "record": "",
+                "hint": "Angaben aus dem privaten Ordner stehen in keiner Meldung.",
+            }  # fmt: skip
+        for name, text in told.items():
+            object.__setattr__(self, name, visible(text))
+        object.__setattr__(self, "file", visible(self.file))
 
     @property
     def is_error(self) -> bool:
         return self.severity == "error"
 
 
+def visible(text: str) -> str:
+    """The text on one line, with control and format characters written as codes: nothing hides in a message."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in "\n\r\t":
+        return " "
+    is_hidden = unicodedata.category(char)[0] == "C" or unicodedata.category(char) in ("Zl", "Zp")
+    return f"\\u{ord(char):04x}" if is_hidden and char not in JOINERS else char
+
+
 def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems without repetitions, by file, line, column and code."""
-    return sorted(set(problems))
+    """Problems without repetitions, by file, line, column and code; symptoms of one cause are counted."""
+    found = sorted(set(problems))
+    counts = Counter(map(_cause, found))
+    told: list[Problem] = []
+    known: set[tuple[str, ...]] = set()
+    for problem in found:
+        cause = _cause(problem)
+        if not problem.cause:
+            told.append(problem)
+        elif cause not in known:
+            known.add(cause)
+            told.append(_counted(problem, counts[cause] - 1))
+    return told
+
+
+def _cause(problem: Problem) -> tuple[str, ...]:
+    """What a problem is a symptom of; a warning never stands for an error."""
+    return problem.cause, problem.severity, str(problem.stops_build)
+
+
+def _counted(problem: Problem, others: int) -> Problem:
+    """The first symptom of a cause, with the number of the others behind its hint."""
+    if not others:
+        return problem
+    rest = f"Ebenso an {others} weiteren Stellen." if others > 1 else "Ebenso an einer weiteren Stelle."
+    return replace(problem, hint=f"{problem.hint} {rest}".strip())
 
 
 def as_text(problem: Problem) -> str:
@@ -50,11 +108,12 @@ def as_text(problem: Problem) -> str:
 
 def as_github(problem: Problem) -> str:
     """A workflow command that puts the problem at its line of the pull request."""
-    text = f"{problem.message} {problem.hint}".strip()
-    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text = text.replace(char, code)
+    text = f"{problem.message} {problem.hint}".strip().replace("%", "%25")
+    file = problem.file
+    for char, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
+        file = file.replace(char, code)
     return (
-        f"::{problem.severity} file={problem.file},line={problem.line},"
+        f"::{problem.severity} file={file},line={problem.line},"
         f"col={problem.column},title={problem.code}::{text}"
     )
 
@@ -66,6 +125,7 @@ def as_record(problem: Problem) -> dict[str, object]:
         "line": problem.line,
         "column": problem.column,
         "severity": problem.severity,
+        "stops_build": problem.is_error and problem.stops_build,
         "code": problem.code,
         "record": problem.record,
         "message": problem.message,

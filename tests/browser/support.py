@@ -14,6 +14,9 @@ from weakref import WeakKeyDictionary
 
 from playwright.sync_api import CDPSession, ConsoleMessage, Page, Playwright, Request
 
+import builders
+from lotse.output import hashed_assets
+
 Scheme = Literal["light", "dark"]
 
 ARGUMENTS = (
@@ -163,3 +166,9 @@ def stored(page: Page) -> dict[str, list[str]]:
         kinds: dict[str, list[str]] = page.evaluate(_STORAGE)
     kinds["cookies"] = [cookie["name"] for cookie in page.context.cookies()]
     return {kind: names for kind, names in kinds.items() if names}
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a script as the finished site publishes it, under a name of its content."""
+    return f"/assets/{hashed_assets(builders.PROJECT / 'docs/assets').names[name]}"

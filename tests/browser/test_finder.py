@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 import builders
-from browser.support import axe, stored, watch
+from browser.support import asset, axe, stored, watch
 
 FORM = ".finder__form"
 FINDER = {"de": "/anlaufstellen/", "en": "/en/anlaufstellen/"}
@@ -85,10 +85,10 @@ def test_everyday_words_lead_to_an_office(page_at, place):
 
 TYPED = yaml.safe_load((builders.PROJECT / "tests/cases/finder.yaml").read_text("utf-8"))
 FIND = """async (asked) => {
-  const { Topics } = await import("/assets/finder-words.js");
+  const { Topics } = await import("FINDER_WORDS");
   const known = new Topics(JSON.parse(document.querySelector("script[data-finder]").textContent));
   return asked.map((wording) => known.find(wording).map(({ id }) => id));
-}"""
+}""".replace("FINDER_WORDS", asset("finder-words.js"))
 
 
 @pytest.mark.parametrize("language", TYPED)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import builders
-from browser.support import axe, watch
+from browser.support import asset, axe, watch
 from lotse.publish import publish
 from lotse.render import Renderer
 from lotse.words import in_date_words, in_number_words
@@ -101,8 +101,8 @@ def test_every_answer_ends_at_an_office(page_at, http_site, language, place):
 
 
 SAYS = """async ([counts, days, numbers]) => {
-  const { Labels, localeOf } = await import("/assets/dom.js");
-  const { inWords } = await import("/assets/days.js");
+  const { Labels, localeOf } = await import("DOM");
+  const { inWords } = await import("DAYS");
   const language = document.documentElement.lang;
   const labels = new Labels(document.querySelector("[data-lotse-search]"));
   return {
@@ -110,7 +110,7 @@ SAYS = """async ([counts, days, numbers]) => {
     days: days.map((day) => inWords(day, language)),
     numbers: numbers.map((number) => new Intl.NumberFormat(localeOf(language)).format(number)),
   };
-}"""
+}""".replace("DOM", asset("dom.js")).replace("DAYS", asset("days.js"))
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 22, 100, 103)
 DAYS = (date(2026, 11, 2), date(2027, 1, 30))
 NUMBERS = (7, 125, 12345)

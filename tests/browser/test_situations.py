@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 import builders
 from browser.support import axe
 from conftest import AS_OF
+from lotse.edition import checked_edition
 from lotse.resolve import Cell, Situation
-from lotse.site import check_site
 
 FINDER = "/anlaufstellen/"
 ASKED = [
@@ -32,7 +32,7 @@ ASKED = [
 
 @pytest.fixture(scope="module")
 def coverage():
-    return check_site(builders.PROJECT, AS_OF).desks["de"].coverage
+    return checked_edition(builders.PROJECT, AS_OF).desks["de"].coverage
 
 
 def asked(page: Page, place: str, topic: str, audience: str, entry: str, sector: str):

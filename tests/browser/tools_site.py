@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-
 from conftest import AS_OF
+from lotse.edition import checked_edition
 from lotse.model import Checklist, Facet, Step, Term
-from lotse.model.public import PublicCatalogue, Standing
+from lotse.model.public import PublicCatalogue, PublicCitation, Standing
 from lotse.pages import Desk, desks
 from lotse.pages.checklists import checklist_pages
-from lotse.pages.frame import frame
-from lotse.pages.page import Page
+from lotse.pages.frame import framed
+from lotse.pages.page import Made, Page
 from lotse.pages.process import process_pages
-from lotse.site import check_site
+from lotse.pages.register import Register
 
 PROJECT = Path(__file__).resolve().parents[2]
+CITATION = PublicCitation(
+    title="Vereinbarung", publisher="Region", kind="document", url=None, place=None,
+    edition=None, copied_on="2026-11-22", read_on=None,
+)  # fmt: skip
 STANDING = Standing(
-    citations=(), seen_on=AS_OF, is_to_check=False, is_confirmed=False, review_due_on=AS_OF, is_overdue=False
-)
-SOURCES = [{"source": "agreement", "seen_on": "2026-11-22"}]
+    citations=(CITATION,), checks=(), changes=(), is_third_hand=False, confirmed_on=None,
+    review_due_on=AS_OF, is_overdue=False,
+)  # fmt: skip
+SOURCES = [{"source": "agreement", "copied_on": "2026-11-22"}]
 REACHES = {
     "ueberall": "stadt-aachen staedteregion-aachen kreis-dueren kreis-euskirchen kreis-heinsberg",
     "heinsberg": "kreis-heinsberg",
@@ -151,14 +155,14 @@ def checklist(
 
 @cache
 def _published() -> PublicCatalogue:
-    site = check_site(PROJECT, AS_OF)
+    site = checked_edition(PROJECT, AS_OF)
     assert site.public is not None, "the data have errors: see «lotse check»"
     return site.public
 
 
 @cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
-    site = check_site(PROJECT, AS_OF)
+    site = checked_edition(PROJECT, AS_OF)
     assert site.catalogue is not None
     return site.catalogue.labels
 
@@ -201,32 +205,11 @@ def _offers_page(desk: Desk) -> Page:
         title="Angebote",
         description="x",
         kind="topic",
-        html=html,
+        find=tuple,
+        make=lambda _: Made(html, ()),
     )
 
 
 def _framed(desk: Desk, page: Page) -> str:
-    """The page in the real frame, without the theme's icons."""
-    folders = [PROJECT / "hooks/overrides"]
-    environment = Environment(loader=_WithoutIcons(folders))
-    lotse = frame(
-        desk,
-        address=page.address,
-        title=page.title,
-        description=page.description,
-        kind=page.kind,
-        exists_in=("de", "en"),
-        titles={page.address: page.title},
-        body_language=desk.language,
-        contents=page.contents,
-    )
-    return environment.get_template("main.html").render(lotse=lotse, page={"content": page.html})
-
-
-class _WithoutIcons(FileSystemLoader):
-    """Reads the frame; the theme's icons, which lie elsewhere, are empty."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        if template.startswith(".icons/"):
-            return "", template, lambda: True
-        return super().get_source(environment, template)
+    """The page in the real frame."""
+    return framed(page, page.made, desk, Register({"de": {page.address: page}, "en": {page.address: page}}))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from lotse.load import Catalogue
+from lotse.model.base import UNKNOWN, first_day
 from lotse.problems import Problem
 
 SOON = timedelta(days=90)
@@ -22,18 +23,25 @@ def dates_in_order(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
             if consent.given_on and end and end < consent.given_on:
                 yield _disorder(catalogue, consent.id, field, f"«{field}» liegt vor «given_on».")
     for record in catalogue.evidenced():
-        if record.review_on and record.review_on < record.seen_on:
+        if record.review_on and record.known_on and record.review_on < record.known_on:
             yield _disorder(catalogue, record.id, "review_on", "Die nächste Prüfung liegt vor der letzten.")  # type: ignore[attr-defined]
 
 
+def sources_until_today(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """No copy, no version and no reading of a source is of a day after today."""
+    for record_id, path, citation in catalogue.citations():
+        for field, day in (
+            ("edition", citation.edition),
+            ("copied_on", citation.copied_on if citation.copied_on != UNKNOWN else None),
+            ("read_on", citation.read_on and citation.read_on.isoformat()),
+        ):
+            if day and first_day(day) > today:
+                yield _future(catalogue, record_id, (*path, field), today)
+
+
 def nothing_from_tomorrow(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Nobody has seen a source, and nothing was confirmed or recorded, after today."""
-    records = tuple(catalogue.evidenced())
-    for record in (*records, *catalogue.areas, *catalogue.municipalities, *catalogue.territories):
-        for number, citation in enumerate(record.sources):
-            if citation.seen_on > today:
-                yield _future(catalogue, record.id, ("sources", number, "seen_on"), today)  # type: ignore[attr-defined]
-    for record in records:
+    """Nothing was confirmed or recorded after today."""
+    for record in catalogue.evidenced():
         if record.assured_on and record.assured_on > today:
             yield _future(catalogue, record.id, ("assured_on",), today)  # type: ignore[attr-defined]
     for consent in catalogue.consents:
@@ -69,7 +77,7 @@ def reviews_due(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             yield catalogue.origin(record.id).problem(  # type: ignore[attr-defined]
                 "review_on", code="review-due", severity="warning",
                 message=f"Die Prüfung war am {record.review_on.isoformat()} fällig.",
-                hint="Sehen Sie die Quelle an und tragen Sie «seen_on» und «review_on» neu ein.",
+                hint="Lesen Sie die Quelle und tragen Sie den Tag und «review_on» neu ein.",
             )
 
 
@@ -86,4 +94,6 @@ def _future(catalogue: Catalogue, record_id: str, path: tuple[str | int, ...], t
     )
 
 
-RULES = (dates_in_order, nothing_from_tomorrow, reviews_until_today, services_that_end, reviews_due)
+RULES = (
+    dates_in_order, sources_until_today, nothing_from_tomorrow, reviews_until_today, services_that_end, reviews_due,
+)

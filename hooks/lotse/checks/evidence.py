@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from lotse.load import Catalogue
+from lotse.model.base import first_day
 from lotse.problems import Problem
 
 
@@ -28,6 +29,29 @@ def confirmation_has_a_day(catalogue: Catalogue, _today: date) -> Iterator[Probl
             yield catalogue.origin(record.id).problem(  # type: ignore[attr-defined]
                 "evidence", code="evidence-low", message="Zu einer Bestätigung gehört der Tag.",
                 hint="Ergänzen Sie «assured_on: Jahr-Monat-Tag».",
+            )
+
+
+def citations_have_a_day(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A citation says how old its text is, or that nobody knows; who read it live, and not before it existed."""
+    for record_id, path, citation in catalogue.citations():
+        origin = catalogue.origin(record_id)
+        if not (citation.edition or citation.copied_on or citation.read_on):
+            yield origin.problem(
+                *path, code="citation-undated", message="Dieser Beleg nennt keinen Tag.",
+                hint="Ergänzen Sie «copied_on»: den Tag der Kopie, oder «unknown», wenn ihn niemand kennt.",
+            )
+        if bool(citation.read_on) != bool(citation.read_by):
+            field = "read_on" if citation.read_on else "read_by"
+            yield origin.problem(
+                *path, field, code="reader-missing",
+                message="Zu einem live gelesenen Beleg gehören der Tag und wer ihn gelesen hat.",
+                hint="Ergänzen Sie «read_on» und «read_by» (Rolle oder Kürzel), oder streichen Sie beide.",
+            )
+        if citation.read_on and citation.edition and citation.read_on < first_day(citation.edition):
+            yield origin.problem(
+                *path, "read_on", code="date-order", message="Gelesen vor dem Tag, den die Fassung trägt.",
+                hint="Prüfen Sie Jahr und Monat von «read_on» und «edition».",
             )
 
 
@@ -68,4 +92,7 @@ def _root(url: str) -> str:
     return (parts.hostname or "").removeprefix("www.") + path
 
 
-RULES = (evidence_at_least_seen, confirmation_has_a_day, contacts_from_official_sources, own_pages_name_their_body)
+RULES = (
+    evidence_at_least_seen, confirmation_has_a_day, citations_have_a_day, contacts_from_official_sources,
+    own_pages_name_their_body,
+)

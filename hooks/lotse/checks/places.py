@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,6 +10,7 @@ from lotse import model
 from lotse.load import Catalogue
 from lotse.model.atlas import Atlas, atlas_of
 from lotse.problems import Problem
+from lotse.words import sorting_key
 
 
 def postcodes_fit(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -30,6 +32,57 @@ def postcodes_fit(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                 message=f"{company.postcode} ist auch als Postleitzahl von Firmen eingetragen.",
                 hint="Streichen Sie die Postleitzahl hier oder unter «company_postcodes».",
             )
+
+
+_GERMANY = model.Bounds(south=47.2, north=55.1, west=5.8, east=15.1)
+"""The country's extreme points, rounded outwards (WGS 84 degrees); a region may name its Land's own bounds."""
+
+
+def addresses_have_postcodes(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """An address in Germany has five digits, and those of its place where the data know the place."""
+    places = {sorting_key(place.name)[0]: place for place in catalogue.municipalities}
+    companies = {company.postcode for company in catalogue.company_postcodes}
+    for organization in catalogue.organizations:
+        for location in organization.locations:
+            address = location.address
+            fault = _postcode_fault(address, places.get(sorting_key(address.city)[0]), companies)
+            if fault:
+                message, hint = fault
+                yield catalogue.origin(location.id).problem(
+                    "address", "postal_code", code="postcode-wrong", message=message, hint=hint
+                )
+
+
+def _postcode_fault(
+    address: model.Address, place: model.Municipality | None, companies: set[str]
+) -> tuple[str, str] | None:
+    if address.country != "DE":
+        return None
+    code = address.postal_code
+    if not re.fullmatch(r"[0-9]{5}", code):
+        digits = re.match(r"\D*([0-9]{5})(?![0-9])", code)
+        hint = f'Hier stehen nur die Ziffern: "{digits[1]}"; der Ort steht unter «city».' if digits else ""
+        return f"«{code}» ist keine Postleitzahl.", hint or "Eine Postleitzahl hat fünf Ziffern."
+    if place and code not in {*place.postcodes, place.seat_postcode} | companies:
+        known = ", ".join(place.postcodes)
+        return f"{code} ist keine Postleitzahl von {place.name}.", f"Bekannt sind: {known}. Prüfen Sie Ort und Ziffern."
+    return None
+
+
+def coordinates_in_the_land(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A place lies in its Land; latitude and longitude are easily swapped."""
+    bounds = catalogue.region.bounds or _GERMANY
+    name = catalogue.region.land["de"] if catalogue.region.bounds else "Deutschland"
+    for place in () if catalogue.region.is_trial else catalogue.municipalities:
+        if not bounds.hold(place.latitude, place.longitude):
+            is_swapped = bounds.hold(place.longitude, place.latitude)
+            yield catalogue.origin(place.id).problem(
+                "latitude", code="coordinates-wrong",
+                message=f"{place.latitude}, {place.longitude} liegt nicht in {name}.",
+                hint="Breite und Länge sind wohl vertauscht." if is_swapped
+                else f"Dort liegt die Breite zwischen {bounds.south} und {bounds.north}, "
+                f"die Länge zwischen {bounds.west} und {bounds.east}.",
+            )  # fmt: skip
 
 
 def municipality_keys_once(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -76,11 +129,12 @@ def essential_bodies_everywhere(catalogue: Catalogue, today: date) -> Iterator[P
                 )
 
 
-def fallbacks_everywhere(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+def fallbacks_everywhere(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Every main audience ends at a body in every municipality."""
     atlas = _atlas(catalogue)
     for audience in (term for term in catalogue.audiences if term.broader is None):
-        rules = [rule for rule in catalogue.region.fallbacks if rule.audience == audience.id]
+        current = (rule for rule in catalogue.region.fallbacks if rule.is_current(today) and rule.entry == "both")
+        rules = [rule for rule in current if rule.audience == audience.id]
         bodies = [
             o
             for o in catalogue.organizations
@@ -112,6 +166,8 @@ def _atlas(catalogue: Catalogue) -> Atlas:
 
 RULES = (
     postcodes_fit,
+    addresses_have_postcodes,
+    coordinates_in_the_land,
     municipality_keys_once,
     areas_reach_something,
     essential_bodies_everywhere,

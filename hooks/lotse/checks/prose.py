@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from lotse.checks.channels import data_texts
 from lotse.load import Catalogue
 from lotse.markup import place_of, without_code_and_calls
 from lotse.problems import Problem
@@ -17,29 +18,41 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|٪|Prozent\b|per cent\b|percent\b)", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w/.-])(?:\+\d{2}|0\d{2,4})[\s/-]{0,3}\d[\d\s/-]{4,30}\d")
-MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]*\w")
+
+
+_DEADLINE = re.compile(
+    rf"\b(?:innerhalb|binnen|spätestens|nach|in|within|after)\s+(?:von\s+|of\s+)?{_NUMBER}\s*"
+    r"(?:(?:Werk|Arbeits|Kalender)?tagen?|Wochen?|Monaten?|Jahren?|(?:working |business )?days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+_TYPED = (
+    (_MONEY, "Beträge und Prozentsätze stehen nie im Text: «{found}»."),
+    (_PERCENT, "Beträge und Prozentsätze stehen nie im Text: «{found}»."),
+    (_DEADLINE, "Fristen stehen nie im Text: «{found}»."),
+)
+_HELD_ELSEWHERE = frozenset({"tasks", "url", "website", "title", "place", "reference"})  # fields of data
+_FIGURES_FILE = "data/figures.yaml"
+
+
+def amounts_of_data_are_figures(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """The texts of the data name no amounts, percentages and deadlines either: they would stay when these change."""
+    for text in data_texts(catalogue):
+        if text.field in _HELD_ELSEWHERE or text.is_contact or text.file == _FIGURES_FILE:
+            continue
+        for pattern, message in _TYPED:
+            if found := pattern.search(text.text):
+                yield text.problem(
+                    code="text-figure", message=message.format(found=found[0].strip()),
+                    hint="Tragen Sie die Zahl in data/figures.yaml ein, und beschreiben Sie hier nur, worum es geht.",
+                )
 
 
 def no_raw_figures(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """Amounts of money and percentages are bound with `{{ figure("…") }}`, never typed."""
+    """Amounts of money, percentages and deadlines are bound with `{{ figure("…") }}`, never typed."""
     yield from _found(
         catalogue,
-        (_MONEY, _PERCENT),
         "prose-figure",
-        "Beträge und Prozentsätze stehen nie im Text: «{found}».",
         'Tragen Sie die Zahl in data/figures.yaml ein und schreiben Sie {{ figure("kennung") }}.',
-    )
-
-
-def no_raw_contacts(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """Phone numbers and mail addresses come from data, with their consent."""
-    yield from _found(
-        catalogue,
-        (PHONE, MAIL),
-        "prose-contact",
-        "Telefonnummern und E-Mail-Adressen stehen nie im Text: «{found}».",
-        "Tragen Sie den Kontakt in data/actors.yaml ein und verweisen Sie auf die Organisation.",
     )
 
 
@@ -74,13 +87,11 @@ def _listed_risks() -> str:
     return f"{first}, {second} oder {last}"
 
 
-def _found(
-    catalogue: Catalogue, patterns: tuple[re.Pattern[str], ...], code: str, message: str, hint: str
-) -> Iterator[Problem]:
-    """A problem for each place in prose where one of the patterns matches, code left aside."""
+def _found(catalogue: Catalogue, code: str, hint: str) -> Iterator[Problem]:
+    """A problem for each place in prose where a figure is typed, code left aside."""
     for page in catalogue.prose:
         text = without_code_and_calls(page.body)
-        for pattern in patterns:
+        for pattern, message in _TYPED:
             for match in pattern.finditer(text):
                 line, column = place_of(text, match.start())
                 yield Problem(
@@ -94,4 +105,4 @@ def _found(
                 )
 
 
-RULES = (no_raw_figures, no_raw_contacts, pages_declare_risk)
+RULES = (no_raw_figures, amounts_of_data_are_figures, pages_declare_risk)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lotse.checks.prose_places import at, limited, readable_pages
+from lotse.checks.prose_places import at, limited, pages_in_order
 from lotse.load import Catalogue, Prose
 from lotse.markup import Element, attributes_in, calls_in_text, raw_html_in
 from lotse.problems import Problem
@@ -34,7 +34,7 @@ _AS_WORDS = "Einen Platzhalter schreiben Sie in Rückstrichen: `<…>`."
 @limited
 def html_is_harmless(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Of HTML a page holds only elements and attributes that shape text; nothing that runs, loads or hides."""
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         found = raw_html_in(page.body)
         for element in found.elements:
             yield from _element_faults(page, element)
@@ -91,7 +91,7 @@ def _calls_in_tags(page: Prose) -> Iterator[Problem]:
 @limited
 def attributes_are_harmless(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """What stands in braces behind an element names it or its language, and does nothing else."""
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         for attribute in attributes_in(page.body):
             if attribute.key not in _IN_BRACES:
                 yield at(

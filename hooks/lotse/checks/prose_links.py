@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from lotse.checks.addresses import addresses_of_data
-from lotse.checks.prose_places import at, limited, readable_pages
+from lotse.checks.prose_places import at, limited, pages_in_order
 from lotse.checks.prose_targets import Anchors, Targets
 from lotse.load import Catalogue, Prose
 from lotse.markup import Link, headings_in, links_in, place_of, raw_html_in
@@ -23,6 +23,7 @@ from lotse.words import did_you_mean
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|(//)")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _SCHEMES = frozenset({"https", "mailto", "tel"})
+_CAUSES = {"missing": "page {1}", "anchor": "section {1}#{2}"}  # as the rules of translations name theirs
 SUGGESTIONS = 100  # at most: to look for what was meant takes its time
 _NO_FILE = "Nennen Sie die Datei, von dieser aus gesehen: «../impressum.md»."
 
@@ -46,13 +47,14 @@ def link_problems(catalogue: Catalogue, generated: Anchors) -> Iterator[Problem]
     """
     targets = Targets(catalogue, generated)
     alike: dict[tuple[str, ...], list[_Dead]] = defaultdict(list)
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         for link in _links(page):
             for dead in _faults(page, link, targets):
                 alike[dead.code, *dead.cause].append(dead)
     for number, (first, *others) in enumerate(alike.values()):
         hint = first.hint() if number < SUGGESTIONS else ""
-        yield at(first.page, first.start, first.code, first.message + _elsewhere(others), hint)
+        message, cause = first.message + _elsewhere(others), _CAUSES.get(first.cause[0], "")
+        yield at(first.page, first.start, first.code, message, hint, cause=cause.format(*first.cause))
 
 
 def _elsewhere(others: list[_Dead]) -> str:

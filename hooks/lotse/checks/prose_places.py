@@ -9,7 +9,7 @@ from datetime import date
 from functools import wraps
 
 from lotse.load import Catalogue, Prose
-from lotse.markup import place_of, tangle_in
+from lotse.markup import place_of
 from lotse.problems import Problem
 
 MANY = 100  # of one rule on one page; whoever has more mends the first ones first
@@ -39,17 +39,21 @@ def limited(rule: Rule) -> Rule:
     return first_ones
 
 
-def readable_pages(catalogue: Catalogue) -> Iterator[Prose]:
-    """The written pages, those of the source language first; none that would keep a rule busy for minutes."""
+def pages_in_order(catalogue: Catalogue) -> list[Prose]:
+    """The written pages, those of the source language first, where a fault is most likely to begin."""
     source = catalogue.region.languages[0]
-    pages = sorted(catalogue.prose, key=lambda page: page.language != source)
-    return (page for page in pages if tangle_in(page.body) is None)
+    return sorted(catalogue.prose, key=lambda page: page.language != source)
 
 
-def at(page: Prose, offset: int, code: str, message: str, hint: str = "") -> Problem:
-    """A problem at an offset of a page's text."""
+def at(
+    page: Prose, offset: int, code: str, message: str, hint: str = "", *, cause: str = "", stops_build: bool = True
+) -> Problem:
+    """A problem at an offset of a page's text.
+
+    What only looks wrong to readers need not stop a build: a publication must always be able to get smaller.
+    """
     line, column = place_of(page.body, offset)
     return Problem(
         file=page.file, line=page.first_line + line, column=column, code=code, message=message, hint=hint,
-        record=page.title,
+        record=page.title, cause=cause, stops_build=stops_build,
     )  # fmt: skip

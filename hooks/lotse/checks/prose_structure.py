@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lotse.checks.prose_lists import list_faults
-from lotse.checks.prose_places import at, limited, readable_pages
+from lotse.checks.prose_places import at, limited, pages_in_order
 from lotse.load import Catalogue, Prose
 from lotse.markup import (
     Heading,
@@ -17,7 +17,6 @@ from lotse.markup import (
     place_of,
     raw_html_in,
     slug,
-    tangle_in,
     underlines_in,
 )
 from lotse.problems import Problem
@@ -26,23 +25,11 @@ _RAW_HEADING = re.compile(r"h([1-6])")
 
 
 @limited
-def texts_are_readable(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """No page holds so much of one sign that converting it would take minutes."""
-    for page in catalogue.prose:
-        tangle = tangle_in(page.body)
-        if tangle:
-            yield at(
-                page, tangle.start, "markup-tangled", f"Dieser Text hielte den Bau auf: {tangle.what}.",
-                "Löschen Sie, was nicht in den Text gehört, oder verteilen Sie ihn auf Absätze und Seiten.",
-            )  # fmt: skip
-
-
-@limited
 def headings_in_order(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """A page has one heading of first level, begins with it, and leaves out no level on the way down."""
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         levels = _levels(page)
-        if not levels:
+        if not levels and page.body.strip() and "title" in page.meta:  # else more is wrong, and told
             yield at(page, 0, "heading-order", "Die Seite hat keine Überschrift.", "Beginnen Sie sie mit «# Titel».")
         above, titles = 0, 0
         for start, level in levels:
@@ -75,11 +62,12 @@ def _disorder(level: int, above: int, titles: int) -> tuple[str, str]:
 @limited
 def headings_not_underlined(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """No line of dashes makes a heading of the line above, which hardly anybody means."""
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         for start in underlines_in(page.body):
             yield at(
                 page, start, "heading-underlined", "Diese Striche machen die Zeile darüber zur Überschrift.",
                 "Schreiben Sie «## Überschrift {#anker}», oder setzen Sie eine Leerzeile vor die Striche.",
+                stops_build=False,
             )  # fmt: skip
 
 
@@ -91,7 +79,7 @@ def sections_have_anchors(catalogue: Catalogue, _today: date) -> Iterator[Proble
     """
     source = catalogue.region.languages[0]
     originals = {page.name: _sections(page) for page in catalogue.prose if page.language == source}
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         is_original = page.language == source and not page.variant_of
         models = [] if is_original else originals.get(page.variant_of or page.name, [])
         if all(model.anchor for model in models):
@@ -109,6 +97,7 @@ def _unanchored(page: Prose, models: list[str]) -> Iterator[Problem]:
                 page, heading.start, "heading-unanchored",
                 f"Die Überschrift «{heading.title[:80]}» hat keinen festen Anker.",
                 f"Schreiben Sie dahinter «{{#{anchor}}}». Anker sind in allen Sprachen gleich und ändern sich nie.",
+                stops_build=False,
             )  # fmt: skip
 
 
@@ -125,7 +114,7 @@ def _short(anchor: str) -> str:
 @limited
 def anchors_are_single(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """No two places of a page have the same anchor; sections among themselves are another rule's."""
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         lines = {heading.line for heading in _sections(page)}
         seen: dict[str, bool] = {}
         for start, name in _anchors(page):
@@ -152,25 +141,24 @@ def _anchors(page: Prose) -> list[tuple[int, str]]:
 @limited
 def code_is_closed(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Every fenced block of code ends."""
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         for start in open_fences(page.body)[:1]:
             yield at(
                 page, start, "fence-open", "Der Codeblock, der hier beginnt, endet nicht; er erscheint als Text.",
                 "Schließen Sie ihn mit derselben Zeile «```», so weit eingerückt wie hier; "
-                "hinter dem Anfang steht nur die Sprache.",
+                "hinter dem Anfang steht nur die Sprache.", stops_build=False,
             )  # fmt: skip
 
 
 @limited
 def lists_are_lists(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Lists begin after a blank line, and what belongs to an item is indented by four blanks."""
-    for page in readable_pages(catalogue):
+    for page in pages_in_order(catalogue):
         for fault in list_faults(page.body):
-            yield at(page, fault.start, fault.code, fault.message, fault.hint)
+            yield at(page, fault.start, fault.code, fault.message, fault.hint, stops_build=False)
 
 
 RULES = (
-    texts_are_readable,
     headings_in_order,
     headings_not_underlined,
     sections_have_anchors,

@@ -7,7 +7,8 @@ from datetime import date
 
 from lotse import model
 from lotse.load import Catalogue
-from lotse.load.catalogue import PathPart
+from lotse.load.catalogue import PathPart, Vanished
+from lotse.model.ledger import has_lapsed
 from lotse.problems import Problem
 from lotse.words import did_you_mean, is_none_of
 
@@ -39,13 +40,19 @@ def service_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
         ("areas", area_ids(catalogue), "Gebiet", "data/places.yaml"),
         ("languages", [known.code for known in catalogue.languages], "Sprache", "data/terms.yaml"),
     )
+    bodies = catalogue.organizations
+    owners = {c.id: body.name["de"] for body in bodies for c in body.contacts if not catalogue.is_private(c.id)}
     for organization, service in catalogue.services():
         for field, known, what, where in vocabularies:
             yield from unknown_ids(catalogue, _many(service, field), known, what, where)
         own = _ids(organization.contacts)
-        yield from unknown_ids(
-            catalogue, _many(service, "contacts"), own, "Kontakt dieser Organisation", "data/actors.yaml"
-        )
+        references = [one for one in _many(service, "contacts") if one[2] in own or one[2] not in owners]
+        yield from unknown_ids(catalogue, references, own, "Kontakt dieser Organisation", "data/actors.yaml")
+        for record_id, path, named in (one for one in _many(service, "contacts") if one not in references):
+            yield catalogue.origin(record_id).problem(
+                *path, code="reference-unknown", message=f"Der Kontakt «{named}» gehört zu «{owners[named]}».",
+                hint="Ein Angebot nennt nur Kontakte der eigenen Organisation.",
+            )
 
 
 def term_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -91,13 +98,13 @@ def place_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 
 
 def source_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """Every citation names a source of data/sources.yaml, every source a known organization."""
+    """Every citation names a source of data/sources.yaml, every source a known organization, or one that has gone."""
     known = _ids(catalogue.sources)
     cited = (*catalogue.evidenced(), *catalogue.areas, *catalogue.municipalities, *catalogue.territories)
     for record in cited:
         references = [(record.id, ("sources", n, "source"), c.source) for n, c in enumerate(record.sources)]
         yield from unknown_ids(catalogue, references, known, "Quelle", "data/sources.yaml")
-    bodies = _ids(catalogue.organizations)
+    bodies = [*_ids(catalogue.organizations), *(tombstone.id for tombstone in catalogue.retired)]
     for source in catalogue.sources:
         if source.organization:
             yield from unknown_ids(
@@ -109,17 +116,28 @@ def source_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
             )
 
 
-def consent_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """A consent names an organization, a contact or a location that exists."""
-    subjects = [part.id for o in catalogue.organizations for part in (o, *o.contacts, *o.locations)]
+def consent_references(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """A consent names an organization, a contact or a location that exists.
+
+    One that was withdrawn or has lapsed is kept as a proof and may name what is gone, and so may one for a
+    retired body. The id stays reserved: whatever takes it again falls under the same entry.
+    """
+    subjects = {part.id for o in catalogue.organizations for part in (o, *o.contacts, *o.locations)}
+    retired = {tombstone.id for tombstone in catalogue.retired}
     for consent in catalogue.consents:
-        yield from unknown_ids(
-            catalogue,
-            [(consent.id, ("subject",), consent.subject)],
-            subjects,
-            "Organisation, kein Kontakt und keine Adresse",
-            "data/actors.yaml",
-        )
+        is_proof = consent.withdrawn_on is not None or has_lapsed(consent, today) or consent.subject in retired
+        if is_proof or consent.subject in subjects or consent.subject in catalogue.lost:
+            continue
+        if _is_unread(catalogue, "data/actors.yaml", subjects):
+            return
+        public = sorted(name for name in subjects if not catalogue.is_private(name))
+        yield catalogue.origin(consent.id).problem(
+            "subject", code="reference-unknown",
+            message=f"«{consent.subject}» ist keine Organisation, kein Kontakt und keine Adresse.",
+            hint=did_you_mean(consent.subject, public, cutoff=0.85)
+            or "Hat jemand widerrufen, tragen Sie «withdrawn_on» ein; ist die Organisation aufgelöst, "
+            "tragen Sie sie unter «retired» ein. Der Eintrag bleibt als Nachweis stehen.",
+        )  # fmt: skip
 
 
 def region_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -158,6 +176,9 @@ def fact_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     topics, figures = _ids(catalogue.topics), _ids(catalogue.figures)
     for record in (*catalogue.figures, *catalogue.facts):
         yield from unknown_ids(catalogue, _many(record, "topics"), topics, "Thema", "data/terms.yaml")
+    for figure in (one for one in catalogue.figures if one.per_year):
+        reference = (figure.id, ("per_year",), str(figure.per_year))
+        yield from unknown_ids(catalogue, [reference], figures, "Zahl", "data/figures.yaml")
     for fact in catalogue.facts:
         yield from unknown_ids(catalogue, _many(fact, "figures"), figures, "Zahl", "data/figures.yaml")
 
@@ -171,33 +192,90 @@ def glossary_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]
 
 
 def retired_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """The successor of a retired id exists."""
+    """The successor of a retired id exists and is not retired itself."""
     bodies = _ids(catalogue.organizations)
     for tombstone in catalogue.retired:
         if tombstone.successor:
-            yield from unknown_ids(
-                catalogue,
-                [(tombstone.id, ("successor",), tombstone.successor)],
-                bodies,
-                "Organisation",
-                "data/actors.yaml",
-            )
+            reference = (tombstone.id, ("successor",), tombstone.successor)
+            yield from unknown_ids(catalogue, [reference], bodies, "Organisation", "data/actors.yaml")
+
+
+def vanished_ids_leave_a_trace(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A published body that is gone has a tombstone, so that its address keeps answering.
+
+    Addresses of other records die with them, and what people have stored on their devices is lost: a warning.
+    """
+    retired = {tombstone.id for tombstone in catalogue.retired}
+    for record in catalogue.vanished.values():
+        told = record.id in retired or (record.is_nested and record.section != "checklists")
+        if told or record.section not in _ADDRESSED or record.file in catalogue.unsound:
+            continue
+        is_body = record.section == "organizations"
+        heir = _renamed(catalogue, record)
+        yield Problem(
+            file=record.file, code="id-vanished", record=record.name, severity="error" if is_body else "warning",
+            stops_build=False, message=f"Die Kennung «{record.id}» war veröffentlicht und ist verschwunden; "
+            f"{_ADDRESSED[record.section]}.",
+            hint=(f"Heißt sie jetzt «{heir}»? Kennungen ändern sich nie. " if heir else "")
+            + ("Holen Sie sie zurück, oder tragen Sie sie in data/actors.yaml unter «retired» ein "
+               "(id, reason, retired_on und, wenn es einen gibt, successor)." if is_body
+               else "Holen Sie sie zurück, wenn der Eintrag nur anders heißen soll."),
+        )  # fmt: skip
+
+
+_ADDRESSED = {
+    "organizations": "die Adresse ihrer Seite ginge verloren",
+    "topics": "die Adresse ihrer Seite geht verloren",
+    "municipalities": "die Adresse ihrer Seite geht verloren",
+    "phases": "die Adresse ihrer Seite geht verloren",
+    "checklists": "auf Geräten gespeicherte Haken gehen verloren",
+}
+
+
+def _renamed(catalogue: Catalogue, record: Vanished) -> str:
+    """The id of a new record of the same name in the same list, if there is one."""
+    records = getattr(catalogue, record.section, ())
+    for one in records:
+        name = one.name if isinstance(getattr(one, "name", ""), str) else one.name.get("de", "")
+        if record.name and name == record.name:
+            return str(one.id)
+    return ""
 
 
 def unknown_ids(
     catalogue: Catalogue, references: Iterable[Reference], known: Iterable[str], what: str, where: str
 ) -> Iterator[Problem]:
-    """A problem for each reference that leads nowhere."""
+    """A problem for each reference that leads nowhere; those to the same missing thing have the same cause.
+
+    Where the file that should hold it can't be read, nothing is said: what is wrong there is told already.
+    """
     known = set(known)
+    if _is_unread(catalogue, where, known):
+        return
     for record_id, path, named in references:
         if named not in known and named not in catalogue.lost:
-            suggestion = did_you_mean(named, sorted(known))
+            message, hint = _unknown(catalogue, named, known, what, where)
             yield catalogue.origin(record_id).problem(
-                *path,
-                code="reference-unknown",
-                message=is_none_of(named, what),
-                hint=suggestion or f"Was es gibt, steht in {where}.",
+                *path, code="reference-unknown", message=message, hint=hint, cause=f"{what} {named}"
             )
+
+
+def _unknown(catalogue: Catalogue, named: str, known: set[str], what: str, where: str) -> tuple[str, str]:
+    """Sentence and advice for a name that leads nowhere: a slip of the pen, or something that was taken away."""
+    tombstone = next((t for t in catalogue.retired if t.id == named), None)
+    if tombstone:
+        heir = f"Der Nachfolger ist «{tombstone.successor}»." if tombstone.successor else "Streichen Sie den Verweis."
+        return f"«{named}» ist seit {tombstone.retired_on.isoformat()} entfallen (siehe «retired»).", heir
+    if named in catalogue.vanished:
+        hint = f"Holen Sie den Eintrag in {where} zurück, oder ändern Sie alle Stellen, die ihn nennen."
+        return f"{is_none_of(named, what).removesuffix('.')} mehr: Der Eintrag wurde gelöscht.", hint
+    likely = did_you_mean(named, sorted(name for name in known if not catalogue.is_private(name)))
+    return is_none_of(named, what), likely or f"Was es gibt, steht in {where}."
+
+
+def _is_unread(catalogue: Catalogue, file: str, known: set[str]) -> bool:
+    """Whether a file, or the list of it that is asked for, could not be read at all."""
+    return file in catalogue.unsound and (file not in catalogue.trees or not known)
 
 
 def _many(record: model.Record, field: str) -> list[Reference]:
@@ -225,4 +303,5 @@ RULES = (
     fact_references,
     glossary_references,
     retired_references,
+    vanished_ids_leave_a_trace,
 )

@@ -3,44 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
 
-from lotse.checks.prose import MAIL, PHONE
+from lotse.checks.channels import Written, data_texts, written_texts
+from lotse.contact_data import contacts_in, links_in
 from lotse.load import Catalogue, Prose
 from lotse.problems import Problem, Severity
-from lotse.syntax import Node, position_of
+from lotse.syntax import position_of
 from lotse.words import PLURAL_FORMS
 
 _MARKUP = re.compile(r"<[a-z/!?]|&[a-z]+;|&#|\b(?:javascript|vbscript)\s*:|\bdata:\S", re.IGNORECASE)
-_LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
-_SIGNS = (("@", MAIL), ("://", _LINK), ("0", PHONE), ("+", PHONE))  # a sign is found faster than a pattern
-_CONTACT_FIELDS = frozenset({"phones", "phone", "email", "url", "website", "feedback_form"})
 
 
-_STAMPS = "data/translations/"  # marks only, which may look like numbers
+_MARKDOWN = re.compile(r"\*\*\S|(?<![\w/])__\S|\[[^\]\n]{1,200}\]\([^)\n]{1,300}\)|^#{1,6} ", re.MULTILINE)
 
 
 def texts_are_plain(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """No HTML, no script addresses, no phone numbers and no addresses in the texts of any data file."""
-    for text in _texts(catalogue):
-        if found := _MARKUP.search(text.value):
+    """No HTML, no Markdown and no script addresses in the texts of any data file."""
+    for text in data_texts(catalogue):
+        if found := _MARKUP.search(text.text):
             yield text.problem(
                 code="text-markup", message=f"Hier steht HTML oder Programmtext: «{found[0]}».",
                 hint="Schreiben Sie reinen Text; wie er aussieht, regeln die Vorlagen.",
             )
-        if not text.is_contact and (found := _contact_in(text.value)):
+        elif not text.is_contact and (found := _MARKDOWN.search(text.text)):
             yield text.problem(
-                code="text-contact", message=f"Im Text steht eine Telefonnummer oder Adresse: «{found[0].strip()}».",
-                hint="Sie gehört in ein eigenes Feld («phones», «email», «url»); nur dort wird die Zustimmung geprüft.",
+                code="text-markup", message=f"Hier steht Markdown: «{found[0]}».",
+                hint="In den Daten erscheint es Zeichen für Zeichen. Schreiben Sie reinen Text.",
             )
 
 
-def _contact_in(text: str) -> re.Match[str] | None:
-    """The first mail address, link or phone number of a text."""
-    return next((found for sign, pattern in _SIGNS if sign in text and (found := pattern.search(text))), None)
+_PRAISE = re.compile(
+    r"\b(?:beste[rsn]?|führende[rsnm]?|erstklassige?[rsnm]?|einzigartige?[rsnm]?|exzellente?[rsnm]?|leading|excellent"
+    r"|hervorragende?[rsnm]?|herausragende?[rsnm]?|kompetenteste[rsn]?|outstanding|first-class|world-class)\b",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(r"\b(?:am|im|zum) besten\b", re.IGNORECASE)
+_ACTORS = "data/actors.yaml"
+
+
+def nobody_is_praised(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Offers are told apart by what they do for whom, never by how good they are: the website ranks nobody."""
+    for text in data_texts(catalogue):
+        if text.file == _ACTORS and text.field not in ("tasks", "title", "place") and not text.is_contact:
+            found = _PRAISE.search(_ADVERB.sub("", text.text))
+            if found:
+                yield text.problem(
+                    code="text-praise", severity="warning", message=f"Das lobt oder reiht: «{found[0]}».",
+                    hint="Die Website ist neutral; sagen Sie, was die Stelle für wen tut.",
+                )
+
+
+def items_say_different_things(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """No two items of a checklist have the same text: one of them was copied and forgotten."""
+    for checklist in catalogue.checklists:
+        seen: dict[str, str] = {}
+        for item in checklist.items():
+            first = seen.setdefault(item.text["de"], item.id)
+            if first != item.id:
+                yield catalogue.origin(item.id).problem(
+                    "text", "de", code="text-duplicate", severity="warning",
+                    message=f"Denselben Text hat schon «{first}».", hint="Löschen Sie einen, oder ändern Sie den Text.",
+                )
+
+
+def contact_data_in_own_fields(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Phone numbers and mail addresses stand in their own fields, where consent is asked for, and in no other text.
+
+    In texts, tasks, comments, pages, their front matter and code, names of files, and assets. Links are allowed
+    on pages only. What is nobody's (example.org) may stand in code and comments.
+    """
+    for text in written_texts(catalogue):
+        if text.is_contact or text.is_key or text.is_private_task:
+            continue
+        is_sample = text.channel in ("code", "comment")
+        found = [one for one in contacts_in(text.text) if not (is_sample and one.is_example)]
+        found += links_in(text.text) if text.channel == "data" else ()
+        for one in found if text.is_exact else found[:1]:
+            yield _contact_problem(text, one.text, one.start)
+
+
+def _contact_problem(text: Written, found: str, at: int) -> Problem:
+    if text.channel in ("prose", "code"):
+        return text.problem(
+            at=at, code="prose-contact",
+            message=f"Telefonnummern und E-Mail-Adressen stehen nie im Text: «{found.strip()}».",
+            hint="Tragen Sie den Kontakt in data/actors.yaml ein und verweisen Sie auf die Organisation.",
+        )  # fmt: skip
+    where = {"comment": "Im Kommentar", "name": "Im Namen der Datei"}.get(text.channel, "Im Text")
+    return text.problem(
+        at=at, code="text-contact", message=f"{where} steht eine Telefonnummer oder Adresse: «{found.strip()}».",
+        hint="Sie gehört in ein eigenes Feld («phones», «email», «url»); nur dort wird die Zustimmung geprüft.",
+    )  # fmt: skip
 
 
 _SCRIPTS = {"lateinisch": "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ", "kyrillisch": "Ѐ-ԯ", "griechisch": "Ͱ-Ͽἀ-῿"}
@@ -53,8 +109,8 @@ _ONE_SCRIPT = "Schreiben Sie das Wort neu, mit Buchstaben einer Schrift. Namen i
 
 def words_in_one_script(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """No word mixes letters that look alike: a Cyrillic «а» in a Latin name is never found by a search."""
-    for text in _texts(catalogue):
-        for found in _mixed_words(text.value):
+    for text in data_texts(catalogue):
+        for found in _mixed_words(text.text):
             yield text.problem(code="scripts-mixed", message=_mixture(found[0]), hint=_ONE_SCRIPT)
     for page in catalogue.prose:
         for line, column, word in _mixed_in_page(page):
@@ -168,59 +224,6 @@ def one_topic_per_synonym(catalogue: Catalogue, _today: date) -> Iterator[Proble
                     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """One text of a data file, with the field and the record that it belongs to."""
-
-    file: str
-    node: Node
-    field: str
-    record: str
-
-    @property
-    def value(self) -> str:
-        return str(self.node.value)
-
-    @property
-    def is_contact(self) -> bool:
-        """Whether numbers and addresses belong here: only in such fields consent is asked for."""
-        return self.field in _CONTACT_FIELDS or self.field.endswith("_url")
-
-    def problem(self, *, code: str, message: str, hint: str) -> Problem:
-        return Problem(
-            file=self.file, line=self.node.line, column=self.node.column, code=code, message=message,
-            hint=hint, record=self.record,
-        )
-
-
-def _texts(catalogue: Catalogue) -> Iterator[_Text]:
-    """Every text that people write into a data file; stamps of translations are marks of the tool."""
-    for file, root in catalogue.trees.items():
-        if file.startswith(_STAMPS):
-            continue
-        left = [(root, "", "")]  # a list instead of recursion: there are fifty thousand texts
-        while left:
-            node, field, record = left.pop()
-            value = node.value
-            if isinstance(value, str):
-                yield _Text(file, node, field, record)
-            elif isinstance(value, tuple):
-                left += [(item, field, record) for item in value]
-            else:
-                name = _name(node) or record
-                is_contact = field in _CONTACT_FIELDS
-                left += [(entry.node, field if is_contact else key, name) for key, entry in value.items()]
-
-
-def _name(node: Node) -> str:
-    """The German name, else the id, of a record."""
-    named = {key: node.value[key].node.value for key in ("name", "id") if key in node.value}  # type: ignore[index, operator]
-    name = named.get("name")
-    if isinstance(name, Mapping) and "de" in name:
-        name = name["de"].node.value
-    return next((text for text in (name, named.get("id")) if isinstance(text, str)), "")
-
-
 def _places(text: str) -> frozenset[str]:
     return frozenset(_PLACE.findall(text))
 
@@ -230,6 +233,6 @@ def _listed(names: frozenset[str]) -> str:
 
 
 RULES = (
-    texts_are_plain, words_in_one_script, labels_complete, labels_keep_places, labels_have_whole_braces,
-    one_topic_per_synonym,
+    texts_are_plain, nobody_is_praised, items_say_different_things, contact_data_in_own_fields, words_in_one_script,
+    labels_complete, labels_keep_places, labels_have_whole_braces, one_topic_per_synonym,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lotse.load import Catalogue, Prose
+from lotse.model import MinorChange, Stamp
 from lotse.problems import Problem
 from lotse.translations import is_sealed, mark, sections_of, shape_of
 from lotse.words import did_you_mean
@@ -34,21 +35,41 @@ def translations_have_originals(catalogue: Catalogue, _today: date) -> Iterator[
     for page in _translated(catalogue):
         original = originals.get(page.address)
         if original is None:
-            is_of_variant = page.address in variants
-            hint = "Fassungen in einfacher Sprache werden nicht übersetzt." if is_of_variant else ""
-            yield _at(page, 0, "translation-orphan", "Zu dieser Seite gibt es kein deutsches Original.", hint)
+            told = _without_original(catalogue, page.name, page.language)
+            message, hint = _OF_VARIANT if page.address in variants else told
+            yield _at(page, 0, "translation-orphan", message, hint, cause=f"page {page.name}")
             continue
         anchors = [section.anchor for section in sections_of(original.body)]
         for section in sections_of(page.body):
             if section.anchor not in anchors and not section.anchor.isdecimal():  # without one: heading-unanchored
-                yield _at(
-                    page,
-                    section.line,
-                    "translation-orphan",
-                    f"Den Abschnitt «{section.anchor}» gibt es im deutschen Original nicht.",
-                    did_you_mean(section.anchor, anchors)
-                    or "Gleichen Sie den Anker {#…} an, oder streichen Sie den Abschnitt.",
-                )
+                message, hint = _without_section(catalogue, original, section.anchor, anchors)
+                cause = f"section {page.name}#{section.anchor}"
+                yield _at(page, section.line, "translation-orphan", message, hint, cause=cause)
+
+
+def _without_original(catalogue: Catalogue, name: str, language: str) -> tuple[str, str]:
+    """What is said of everything that belongs to a German page that isn't there."""
+    source = catalogue.region.languages[0]
+    file = f"docs/{source}/{name}"
+    if file in catalogue.vanished_pages:
+        message = f"Das deutsche Original {file} wurde gelöscht."
+        return message, "Holen Sie es zurück, oder löschen Sie auch die Übersetzungen und ihre Stempel."
+    translated = {page.name for page in catalogue.prose if page.language == language}
+    folder = name.rpartition("/")[0]
+    free = [p.name for p in _originals(catalogue).values() if p.name.rpartition("/")[0] == folder]
+    free = sorted(other for other in free if other not in translated)
+    hint = f"Ohne Übersetzung sind dort: {', '.join(free)}; Übersetzungen heißen wie ihr Original." if free else ""
+    return f"Das deutsche Original {file} gibt es nicht.", hint or _WITHOUT_ORIGINAL
+
+
+def _without_section(catalogue: Catalogue, original: Prose, anchor: str, anchors: list[str]) -> tuple[str, str]:
+    """What is said of everything that belongs to a German section that isn't there; an anchor may have a new name."""
+    stamped = {s.section for file in catalogue.stamps.values() for s in file.stamps if s.page == original.name}
+    fresh = [known for known in anchors if known not in stamped]
+    message = f"Den Abschnitt «{anchor}» gibt es in {original.file} nicht."
+    if anchor in stamped and len(fresh) == 1:
+        return message, f"Heißt er dort jetzt «{fresh[0]}»? Anker ändern sich nie; setzen Sie {{#{anchor}}} wieder ein."
+    return message, did_you_mean(anchor, anchors) or _NO_SUCH_SECTION
 
 
 def translations_keep_shape(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -93,14 +114,25 @@ def stamps_are_real(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                     hint="Stempel schreibt nur «lotse translations stamp».",
                 )
             elif (entry.page, entry.section) not in sections:
-                yield Problem(
-                    file=where,
-                    line=_line_of(catalogue, where, number),
-                    code="stamp-unknown",
-                    record=name,
-                    message=f"Den Abschnitt «{name}» gibt es im Deutschen nicht.",
-                    hint="Streichen Sie die Zeile, oder stempeln Sie neu.",
-                )
+                yield _stamp_of_nothing(catalogue, language, entry, where, number)
+
+
+def _stamp_of_nothing(
+    catalogue: Catalogue, language: str, entry: Stamp | MinorChange, where: str, number: int
+) -> Problem:
+    """A stamp for a section that isn't there, told like its translations, so that one message stands for all."""
+    original = {page.name: page for page in _originals(catalogue).values()}.get(entry.page)
+    if original is None:
+        message, hint = _without_original(catalogue, entry.page, language)
+        cause = f"page {entry.page}"
+    else:
+        anchors = [section.anchor for section in sections_of(original.body)]
+        message, hint = _without_section(catalogue, original, entry.section, anchors)
+        cause = f"section {entry.page}#{entry.section}"
+    return Problem(
+        file=where, line=_line_of(catalogue, where, number), code="stamp-unknown",
+        record=f"{entry.page}#{entry.section}", message=message, hint=hint, cause=cause,
+    )  # fmt: skip
 
 
 def _stamped_sections(catalogue: Catalogue, language: str) -> set[tuple[str, str]]:
@@ -113,6 +145,10 @@ def _stamped_sections(catalogue: Catalogue, language: str) -> set[tuple[str, str
     return found | own | {(v.name, anchor) for v in variants for name, anchor in found if name == v.variant_of}
 
 
+_OF_VARIANT = (
+    "Zu dieser Seite gibt es kein deutsches Original.", "Fassungen in einfacher Sprache werden nicht übersetzt.",
+)  # fmt: skip
+_NO_SUCH_SECTION = "Gleichen Sie den Anker {#…} an, oder streichen Sie den Abschnitt und seinen Stempel."
 _WITHOUT_ORIGINAL = "Löschen Sie die Datei, oder legen Sie dieselbe zuerst in docs/de/ an."
 
 
@@ -143,9 +179,10 @@ def _difference(wanted: list[str], found: list[str]) -> str:
     return "; ".join(parts) or "die Reihenfolge ist anders"
 
 
-def _at(page: Prose, line: int, code: str, message: str, hint: str = "") -> Problem:
+def _at(page: Prose, line: int, code: str, message: str, hint: str = "", cause: str = "") -> Problem:
     return Problem(
-        file=page.file, line=page.first_line + line, code=code, message=message, hint=hint, record=page.title
+        file=page.file, line=page.first_line + line, code=code, message=message, hint=hint, record=page.title,
+        cause=cause,
     )
 
 

@@ -6,15 +6,22 @@ import click
 
 from lotse.command_line.beginning import new
 from lotse.command_line.building import build, check, schema, write
+from lotse.command_line.faults import CommandLine
+from lotse.command_line.german import name_in_german, speak_german
 from lotse.command_line.reporting import answer, plan_command, report
+from lotse.command_line.serving import server
 from lotse.command_line.translating import translations
+from lotse.command_line.watching import laws
+
+speak_german()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lotse")
 def main() -> None:
     """Lotse: aus Daten und Texten einer Region wird eine Website für Arbeitgeber und Zugewanderte."""
 
 
-for command in (check, build, schema, write, answer, plan_command, report, new, translations):
+for command in (check, build, schema, write, server, answer, plan_command, report, new, translations, laws):
     main.add_command(command)
+name_in_german(main)

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from lotse.command_line.options import PROJECT, read_catalogue
+from lotse.command_line.writing import own_sources, refusals
 from lotse.commands.languages import new_language
 from lotse.commands.new import new_organization
 from lotse.commands.region import NewRegion, new_region
-from lotse.site import build_day
+from lotse.edition import build_day
+from lotse.output import guard_folder
 
 
 @click.group()
@@ -28,7 +30,8 @@ def organization(project: Path, record_id: str, name: str) -> None:
     Beispiel: lotse new organization musterverein --name "Musterverein e. V."
     """
     try:
-        paths = new_organization(project, record_id, name, build_day())
+        catalogue = read_catalogue(project, may_be_partial=True)
+        paths = new_organization(catalogue, project, record_id, name, build_day())
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     for path in paths:
@@ -66,8 +69,10 @@ def region(project: Path, record_id: str, name: str, land: str, places: tuple[st
     Beispiel: lotse new region musterregion --name "Region Muster" --land Musterland --place Musterstadt --to ../muster
     """
     wanted = NewRegion(id=record_id, name=name, land=land, places=places)
-    try:
-        new_region(read_catalogue(project), project, target, wanted, build_day())
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    with refusals():
+        guard_folder(target, own_sources(project), is_replaceable=False)
+        try:
+            new_region(read_catalogue(project), project, target, wanted, build_day())
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
     click.echo(f"Angelegt in {target}. Dort weiter mit «make serve»; alle Themen sind als Lücke erklärt.")

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import click
 
+from lotse.build import BuildOrder
+from lotse.build import build as run_build
 from lotse.command_line.options import AS_OF, PROJECT, chosen_day
-from lotse.commands.build import build_site
+from lotse.command_line.writing import own_sources, refusals
 from lotse.commands.check import FORMATS, run_check
-from lotse.commands.finish import rules_for
+from lotse.commands.fix import fix_project
 from lotse.commands.schema import write_schemas
-from lotse.commands.write import write_pages
-from lotse.site import check_site, make_site, private_folder
-from lotse.written import ConfigurationFault, dialect_of
+from lotse.commands.write import write_to
+from lotse.edition import edition_of, private_folder
+from lotse.output import KEPT_RELEASES
+from lotse.words import counted
 
 
 @click.command()
@@ -25,11 +28,14 @@ from lotse.written import ConfigurationFault, dialect_of
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="Form der Ausgabe."
 )
 @click.option("--strict", is_flag=True, help="Auch Warnungen gelten als Fehler.")
-def check(project: Path, as_of: datetime | None, form: str, strict: bool) -> None:
+@click.option("--fix", "is_fixed", is_flag=True, help="Vorher beheben, was sich ohne Nachdenken beheben lässt.")
+def check(project: Path, as_of: datetime | None, form: str, strict: bool, is_fixed: bool) -> None:
     """Prüft Daten und Texte und nennt alle Fehler mit Zeile.
 
     Beispiel: lotse check --format github
     """
+    for mended in fix_project(project) if is_fixed else ():
+        click.echo(f"{mended.file}: {counted(mended.lines, 'Zeile', 'Zeilen')} behoben.", err=True)
     sys.exit(run_check(project, chosen_day(as_of), form, is_strict=strict, overlay=private_folder()))
 
 
@@ -44,18 +50,29 @@ def check(project: Path, as_of: datetime | None, form: str, strict: bool) -> Non
     help="Wohin die Website kommt.",
 )
 @click.option("--allow-shrink", is_flag=True, help="Auch bauen, wenn viel weniger Seiten herauskommen als zuletzt.")
-def build(project: Path, as_of: datetime | None, site_dir: Path, allow_shrink: bool) -> None:
+@click.option("--fresh", "is_fresh", is_flag=True, help="Alles neu machen, auch was sich nicht geändert hat.")
+@click.option(
+    "--compress/--no-compress", "is_compressed", default=True, show_default=True,
+    help="Neben Textdateien komprimierte Fassungen (.gz) für den Webserver legen.",
+)
+@click.option(
+    "--keep-releases", "kept_releases", type=click.IntRange(min=0), default=KEPT_RELEASES, show_default=True,
+    help="Wie viele frühere Fassungen in releases/ bleiben; nach einem Widerruf 0.",
+)
+def build(
+    project: Path, as_of: datetime | None, site_dir: Path, allow_shrink: bool, is_fresh: bool, is_compressed: bool,
+    kept_releases: int,
+) -> None:  # fmt: skip
     """Baut die Website in einem Zug; bei Fehlern bleibt die alte stehen.
 
     Beispiel: lotse build --as-of 2027-01-15 --site-dir vorschau
     """
-    site = check_site(project, chosen_day(as_of), private_folder())
-    if site.catalogue is None or site.errors:
-        sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
-    result = build_site(
-        project, site_dir, as_of=chosen_day(as_of), allow_shrink=allow_shrink, rules=rules_for(site.catalogue.region)
+    order = BuildOrder(
+        project=project, site_dir=site_dir, today=chosen_day(as_of), overlay=private_folder(),
+        allow_shrink=allow_shrink, is_fresh=is_fresh, is_compressed=is_compressed, kept_releases=kept_releases,
     )
-    sys.exit(0 if result.has_succeeded else 1)
+    result = run_build(order)
+    sys.exit(0 if result.has_succeeded else 2 if result.is_refused else 1)
 
 
 @click.command()
@@ -65,8 +82,9 @@ def schema(project: Path) -> None:
 
     Beispiel: lotse schema
     """
-    for path in write_schemas(project):
-        click.echo(path)
+    with refusals():
+        for path in write_schemas(project):
+            click.echo(path)
 
 
 @click.command()
@@ -78,11 +96,9 @@ def write(project: Path, as_of: datetime | None, target: Path) -> None:
 
     Beispiel: lotse write --to ../seiten
     """
-    site = make_site(project, chosen_day(as_of), private_folder())
-    if site.errors:
+    edition = edition_of(project, chosen_day(as_of), private_folder())
+    if edition.errors:
         sys.exit(run_check(project, chosen_day(as_of), "text", is_strict=False, overlay=private_folder()))
-    try:
-        count = write_pages(site, target, dialect_of(project))
-    except ConfigurationFault as fault:
-        raise click.ClickException(str(fault)) from fault
-    click.echo(f"{count} Seiten geschrieben.")
+    with refusals():
+        count = write_to(edition, target, own_sources(project))
+    click.echo(f"{counted(count, 'Seite', 'Seiten')} geschrieben.")

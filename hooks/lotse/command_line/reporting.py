@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from lotse.command_line.options import AS_OF, PROJECT, chosen_day, sound_site
+from lotse.command_line.options import AS_OF, PROJECT, chosen_day, sound_edition, within_bounds
+from lotse.command_line.writing import FORCE, own_sources, refusals, write_sealed
 from lotse.commands.answer import answer_data, answer_text, unknown_word
-from lotse.commands.plan import plan_calendar, plan_text, planned_for
+from lotse.commands.plan import is_calendar, plan_calendar, plan_text, planned_for
 from lotse.commands.report import FORMS as PAPER_FORMS
 from lotse.commands.report import roundtable_paper
+from lotse.edition import trend_since
+from lotse.output import guard_file, write_file
 from lotse.resolve import Cell, Situation
-from lotse.site import trend_since
 from lotse.words import did_you_mean
 
 
@@ -35,7 +37,7 @@ def answer(
 
     Beispiel: lotse answer --place kall --topic recognition --audience newcomers --entry before
     """
-    desk = next(iter(sound_site(project, chosen_day(as_of)).desks.values()))
+    desk = next(iter(sound_edition(project, chosen_day(as_of)).desks.values()))
     cell = Cell(place, topic, audience, Situation(entry, sector))  # type: ignore[arg-type]
     if fault := unknown_word(desk, cell):
         raise click.UsageError(fault)
@@ -51,18 +53,24 @@ def answer(
 )
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Gewünschter erster Arbeitstag.")
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Kalenderdatei statt Bildschirm.")
-def plan_command(project: Path, as_of: datetime | None, case: str, start: datetime, ics: Path | None) -> None:
+@FORCE
+def plan_command(
+    project: Path, as_of: datetime | None, case: str, start: datetime, ics: Path | None, is_forced: bool
+) -> None:
     """Rechnet vom ersten Arbeitstag rückwärts, wann jeder Schritt beginnen muss.
 
     Beispiel: lotse plan --case beispiel-pflegefachkraft --start 2027-10-01 --ics plan.ics
     """
-    desk = next(iter(sound_site(project, chosen_day(as_of)).desks.values()))
+    day = within_bounds(start.date())
+    desk = next(iter(sound_edition(project, chosen_day(as_of)).desks.values()))
     known = {instance.id: instance for instance in desk.catalogue.instances}
     if case not in known:
         raise click.UsageError(f"«{case}» ist kein Beispiel. {did_you_mean(case, known) or ', '.join(known)}")
-    planned = planned_for(desk, known[case], start.date())
+    planned = planned_for(desk, known[case], day)
     if ics:
-        ics.write_text(plan_calendar(desk, known[case], planned, start.date()), encoding="utf-8", newline="")
+        with refusals():
+            guard_file(ics, own_sources(project), is_ours=is_calendar, is_forced=is_forced)
+            write_file(ics, plan_calendar(desk, known[case], planned, day))
     else:
         click.echo(plan_text(desk, planned))
 
@@ -84,21 +92,23 @@ def report() -> None:
     "--format", "form", type=click.Choice(PAPER_FORMS), help="Ohne Angabe: html, wenn die Zieldatei so endet."
 )
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Zieldatei statt Bildschirm.")
+@FORCE
 def report_roundtable(
-    project: Path, as_of: datetime | None, since: datetime | None, form: str | None, target: Path | None
-) -> None:
+    project: Path, as_of: datetime | None, since: datetime | None, form: str | None, target: Path | None,
+    is_forced: bool,
+) -> None:  # fmt: skip
     """Schreibt die Sitzungsunterlage für den Runden Tisch, als Markdown oder als Seite in einer Datei.
 
     Beispiel: lotse report roundtable --since 2026-10-01 --to unterlage.html
     """
     today = chosen_day(as_of)
-    site = sound_site(project, today)
-    trend = trend_since(project, since.date(), today) if since else None
+    edition = sound_edition(project, today)
+    trend = trend_since(project, within_bounds(since.date()), today) if since else None
     if since and trend is None:
         click.echo("Kein früherer Stand lässt sich lesen; die Unterlage enthält keinen Vergleich.", err=True)
     is_page = (form or (target and target.suffix == ".html" and "html")) == "html"
-    paper = roundtable_paper(site, "html" if is_page else "markdown", trend)
+    paper = roundtable_paper(edition, "html" if is_page else "markdown", trend)
     if target:
-        target.write_text(paper, encoding="utf-8")
+        write_sealed(target, paper, project, comment=("<!-- ", " -->"), is_forced=is_forced)
     else:
         click.echo(paper)

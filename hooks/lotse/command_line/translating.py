@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from lotse.command_line.options import LANGUAGE, PROJECT, read_catalogue
+from lotse.command_line.options import LANGUAGE, PROJECT, chosen_day, read_catalogue
+from lotse.command_line.writing import FORCE, NotDone, write_sealed
+from lotse.commands.po import export_po, import_po
 from lotse.commands.translations import (
     differences,
-    export_po,
-    import_po,
     mark_minor,
     stamp_language,
     status_table,
     untouched_sections,
 )
-from lotse.site import build_day
+from lotse.words import counted
 
 
 @click.group()
@@ -77,11 +77,11 @@ def translations_stamp(
         try:
             count = stamp_language(
                 catalogue, project, language, only_page=page, only_section=section, reviewed_by=reviewed_by,
-                today=build_day(),
+                today=chosen_day(None),
             )
         except ValueError as error:
             raise click.ClickException(str(error)) from error
-    click.echo(f"{count} Abschnitte gestempelt.")
+    click.echo(f"{counted(count, 'Abschnitt', 'Abschnitte')} gestempelt.")
     for name in () if minor or section else untouched_sections(catalogue, language):
         click.echo(f"Nicht gestempelt: {name}. Der deutsche Text hat sich geändert, die Übersetzung nicht. "
                    "Stimmt sie trotzdem, nennen Sie --page und --section.", err=True)
@@ -91,15 +91,17 @@ def translations_stamp(
 @PROJECT
 @LANGUAGE
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Zieldatei (.po).")
-def translations_export(project: Path, language: str, target: Path) -> None:
+@FORCE
+def translations_export(project: Path, language: str, target: Path, is_forced: bool) -> None:
     """Schreibt, was zu übersetzen ist, als PO-Datei für Übersetzungsprogramme.
 
     Beispiel: lotse translations export fr --to fr.po
     """
     try:
-        target.write_bytes(export_po(read_catalogue(project), language, build_day()))
+        text = export_po(read_catalogue(project), language, chosen_day(None)).decode("utf-8")
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    write_sealed(target, text, project, comment=("# ", ""), is_forced=is_forced, is_first=True)
     click.echo(f"Geschrieben: {target}.")
 
 
@@ -112,13 +114,11 @@ def translations_import(project: Path, language: str, source: Path) -> None:
 
     Beispiel: lotse translations import fr fr.po
     """
-    taken, refused = import_po(read_catalogue(project), project, language, source.read_bytes())
-    for line in refused:
+    try:
+        result = import_po(read_catalogue(project), project, language, source.read_bytes(), chosen_day(None))
+    except ValueError as error:
+        raise NotDone(f"Nichts übernommen: {error}") from error
+    for line in result.refused:
         click.echo(f"Nicht übernommen: {line}", err=True)
-    today = build_day()
-    for page, section in taken:
-        stamp_language(
-            read_catalogue(project), project, language, only_page=page, only_section=section, today=today
-        )
-    click.echo(f"{len(taken)} Abschnitte übernommen, {len(refused)} nicht.")
-    sys.exit(1 if refused else 0)
+    click.echo(f"{counted(len(result.taken), 'Abschnitt', 'Abschnitte')} übernommen, {len(result.refused)} nicht.")
+    sys.exit(1 if result.refused else 0)

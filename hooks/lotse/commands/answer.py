@@ -55,7 +55,13 @@ def _declared(desk: Desk, entry: Gap | Delegation) -> Data:
 
 
 def _sources(citations: Iterable[PublicCitation]) -> list[Data]:
-    return [{"title": c.title, "publisher": c.publisher, "url": c.url} for c in citations]
+    return [
+        {
+            "title": c.title, "publisher": c.publisher, "url": c.url, "edition": c.edition, "copied_on": c.copied_on,
+            "read_on": c.read_on and c.read_on.isoformat(),
+        }
+        for c in citations
+    ]  # fmt: skip
 
 
 def _service(desk: Desk, reason: Reason) -> Data:
@@ -67,8 +73,9 @@ def _service(desk: Desk, reason: Reason) -> Data:
         "website": body.website, "contacts": [_contact(desk, contact) for contact in _contacts(body, service.contacts)],
         "why": {
             "rule": reason.rule, "area": reason.area, "tier": reason.tier,
-            "seen_on": service.standing.seen_on.isoformat(), "is_confirmed": service.standing.is_confirmed,
+            "standing": desk.renderer.standing(service.standing), "is_confirmed": service.standing.is_confirmed,
             "is_to_check": service.standing.is_to_check,
+            "to_check": [{"kind": c.kind, "reason": desk.renderer.plainly(c.reason)} for c in service.standing.checks],
             "sources": _sources(service.standing.citations),
         },
     }  # fmt: skip
@@ -97,10 +104,9 @@ def _offers(desk: Desk, cell: Cell, answer: Answer) -> Iterator[str]:
         service, standing = reason.service, reason.service.standing
         body = desk.directory.organizations[service.organization]
         area = desk.renderer.plainly(desk.catalogue.atlas.names[reason.area])
-        confirmed = "von der Stelle bestätigt" if standing.is_confirmed else "von der Stelle noch nicht bestätigt"
         yield f"- {desk.renderer.plainly(body.name)}: {desk.renderer.plainly(service.name)}"
-        seen = f"gesehen am {in_date_words(standing.seen_on, 'de')}"
-        yield f"  Warum: {_KINDS[reason.rule]} für {area}; {seen}, {confirmed}."
+        yield f"  Warum: {_KINDS[reason.rule]} für {area}; {desk.renderer.standing(standing)}."
+        yield from (f"  Zu prüfen: {desk.renderer.plainly(check.reason)}" for check in standing.checks)
         yield from _source_lines(standing.citations)
         yield from (f"  {way}" for way in _ways(body, service.contacts))
 
@@ -110,7 +116,7 @@ def _beyond(desk: Desk, cell: Cell, answer: Answer) -> Iterator[str]:
         yield f"Höhere Ebene: {desk.renderer.plainly(answer.delegation.reason)}"
         yield from _source_lines(desk.catalogue.standings[answer.delegation.id].citations)
     for gap in desk.coverage.gaps(cell):
-        what = "Nicht genug" if gap.extent == "short" else "Lücke"
+        what = ("Nicht genug" if gap.extent == "short" else "Lücke") if gap.is_asked else "Noch nicht nachgefragt"
         helper = desk.renderer.plainly(desk.directory.organizations[gap.fallback].name)
         yield f"{what} ({gap.id}): {desk.renderer.plainly(gap.reason)} Hilft inzwischen: {helper}."
         yield f"  Erklärt am {in_date_words(gap.since, 'de')}."

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
+from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
-from lotse.model.public import PublicCatalogue
+from lotse.model import Organization
+from lotse.model.public import PublicCatalogue, PublicOrganization, Standing
+from lotse.output import public_problems
 from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
-from lotse.site import Site, check_site
+from lotse.resolve import WAYS, Coverage, Directory, ways
+from lotse.words import counted
+
+_WAY_WORDS = {"direct": "Telefon oder E-Mail", "link": "nur ein Link", "address": "nur eine Adresse", "none": "nichts"}
 
 
 def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
@@ -32,22 +39,23 @@ _REASONS = {
 
 def run_check(project: Path, today: date, form: str, *, is_strict: bool, overlay: Path | None) -> int:
     """Prints the problems in the wanted form; returns 1 if there are errors, or warnings when strict."""
-    site = check_site(project, today, overlay)
-    text = FORMATS[form](site.problems)
+    edition = checked_edition(project, today, overlay)
+    problems = (*edition.problems, *public_problems(project))
+    text = FORMATS[form](problems)
     if text:
         click.echo(text)
-    errors = len(site.errors)
-    warnings = len(site.problems) - errors
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
     if form == "text":
-        click.echo(_summary(site, errors, warnings, today))
+        click.echo(_summary(edition, errors, warnings, today))
     return 1 if errors or (is_strict and warnings) else 0
 
 
-def _summary(site: Site, errors: int, warnings: int, today: date) -> str:
+def _summary(edition: Edition, errors: int, warnings: int, today: date) -> str:
     verdict = "In Ordnung." if not errors else "So wird nichts veröffentlicht."
-    lines = [f"{errors} Fehler, {warnings} Warnungen am {today.isoformat()}. {verdict}"]
-    if site.catalogue and site.public:
-        lines += _counts(site.catalogue, site.public)
+    lines = [f"{errors} Fehler, {counted(warnings, 'Warnung', 'Warnungen')} am {today.isoformat()}. {verdict}"]
+    if edition.catalogue and edition.public:
+        lines += _counts(edition.catalogue, edition.public)
     return "\n".join(lines)
 
 
@@ -64,8 +72,64 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         f"Kontakte: {shown} freigegeben, {contacts - shown} zurückgehalten.",
         f"Websites: {shown_links} freigegeben, {links - shown_links} zurückgehalten.",
         f"Zurückgehaltene Angaben nach Grund: {reasons or 'keine'}.",
+        *_withheld_by_name(catalogue, public),
         f"Städte und Gemeinden: {len(public.municipalities)}, Gebiete: {len(public.territories)}, "
         f"Themen: {len(public.topics)}, Quellen: {len(catalogue.sources)}.",
         f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "
         f"offene Aufgaben der Redaktion: {len(public.tasks)}.",
+        *_known_and_unsettled(public),
+        *_reachability(public),
     ]
+
+
+def _withheld_by_name(catalogue: Catalogue, public: PublicCatalogue) -> Iterator[str]:
+    """Which data of the public files wait for a consent, body by body; persons by their function only."""
+    bodies = catalogue.organizations
+    found = {o.name["de"]: ", ".join(_withheld(catalogue, o, public.organization(o.id))) for o in bodies}
+    listed = "; ".join(f"{name}: {what}" for name, what in found.items() if what)
+    if listed:
+        yield f"Zurückgehalten: {listed}."
+
+
+def _withheld(catalogue: Catalogue, record: Organization, shown: PublicOrganization | None) -> Iterator[str]:
+    contacts = {contact.id: contact for contact in (shown.contacts if shown else ())}
+    places = {place.id for place in (shown.locations if shown else ())}
+    if record.website and not (shown and shown.website):
+        yield "Website"
+    for contact in (c for c in record.contacts if not catalogue.is_private(c.id)):
+        own = contacts.get(contact.id)
+        if own is None:
+            yield f"Kontakt «{contact.title['de']}»"
+        elif (contact.phones or contact.email or contact.url) and not (own.phones or own.email or own.url):
+            yield f"Telefon und E-Mail zu «{contact.title['de']}»"
+    if any(place.id not in places for place in record.locations):
+        yield "Adresse"
+
+
+def _known_and_unsettled(public: PublicCatalogue) -> list[str]:
+    """How many records rest on what kind of day, and how many tell readers that something is not settled."""
+    standings = list(public.every_standing())
+    states = Counter(standing.weakest.state for standing in standings)
+    return [
+        f"Einträge nach dem schwächsten Beleg: {states['read']} live gelesen, {states['copied']} aus einer Kopie mit "
+        f"Tag, {states['undated']} aus einer Kopie ohne Datum; von der Stelle bestätigt: "
+        f"{_number(standings, 'is_confirmed')}.",
+        f"Zu prüfen, für Leser sichtbar: {_number(standings, 'checks')} mit Grund, {_number(standings, 'changes')} mit "
+        f"geändertem Gesetz, {_number(standings, 'is_third_hand')} nur aus dritter Hand, "
+        f"{_number(standings, 'is_overdue')} mit fälliger Prüfung.",
+    ]
+
+
+def _number(standings: Sequence[Standing], attribute: str) -> int:
+    return sum(bool(getattr(standing, attribute)) for standing in standings)
+
+
+def _reachability(public: PublicCatalogue) -> list[str]:
+    """Per audience how many questions end at somebody whom one can reach."""
+    names = {term.id: term.name["de"] for term in public.audiences}
+    found = ways(Coverage(Directory(public), public.coverage))
+    lines = []
+    for audience, counts in found.items():
+        parts = (f"{_WAY_WORDS[way]} {counts[way] / max(counts.total(), 1):.0%}" for way in WAYS)
+        lines.append(f"Antworten für {names[audience]} ({counts.total()}) führen zu: {', '.join(parts)}.")
+    return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import urlsplit
 
-from lotse.exports.ical import calendar, plan_events
+from lotse.exports.ical import PRODUCT, calendar, plan_events
 from lotse.model import Instance
 from lotse.pages import Desk
 from lotse.pages.process import tasks_of
@@ -34,6 +34,11 @@ def plan_calendar(desk: Desk, instance: Instance, planned: tuple[Planned, ...], 
         plan_events(planned, names, start), name=desk.renderer.plainly(instance.name),
         build_day=desk.catalogue.today, host=urlsplit(desk.catalogue.region.site_url).hostname or "lotse",
     )
+
+
+def is_calendar(data: bytes) -> bool:
+    """Whether a file is a calendar that we wrote."""
+    return f"PRODID:{PRODUCT}".encode() in data
 
 
 def _marks(step: Planned) -> str:

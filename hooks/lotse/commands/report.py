@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lotse.edition import Edition
 from lotse.pages import Desk
 from lotse.pages.paper import paper_file, paper_markdown
 from lotse.resolve.roundtable import Trend
-from lotse.site import Site
 
 FORMS = ("markdown", "html")
 
 
-def roundtable_paper(site: Site, form: str, trend: Trend | None = None) -> str:
+def roundtable_paper(edition: Edition, form: str, trend: Trend | None = None) -> str:
     """The meeting paper in the first language of the site: Markdown, or a page in one file."""
-    if site.desks is None:
+    if edition.desks is None:
         raise ValueError("the data could not be read")
-    desk: Desk = replace(next(iter(site.desks.values())), trend=trend)
+    desk: Desk = replace(next(iter(edition.desks.values())), trend=trend)
     return paper_file(desk) if form == "html" else paper_markdown(desk)

@@ -1,22 +1,19 @@
-"""`lotse translations …`: state, differences, stamps, and the way to translators and back (PO files)."""
+"""`lotse translations …`: state, differences and stamps."""
 
 from __future__ import annotations
 
 import difflib
-import io
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
-
+from lotse.commands.together import write_together
 from lotse.load import Catalogue
 from lotse.model import MinorChange, Stamp
 from lotse.translated import Pages, Tracked, risk_of
-from lotse.translations import STATES, Status, mark, minor_change, sections_of, shape_of, stamp
+from lotse.translations import STATES, Status, mark, minor_change, sections_of, stamp
 from lotse.words import did_you_mean
 
 _HEADER = """\
@@ -171,96 +168,19 @@ def _text_before(project: Path, file: str, section: str) -> str:
     return next((s.text for s in sections_of(body) if s.anchor == section), "")
 
 
-def export_po(catalogue: Catalogue, language: str, today: date) -> bytes:
-    """The stale sections of a language as a PO file: the German text, and the present one as a start.
-
-    Raises ValueError with a German sentence for a language into which nothing is translated.
-    """
-    if language not in languages_of(catalogue):
-        raise ValueError(f"In «{language}» wird nicht übersetzt; möglich sind {', '.join(languages_of(catalogue))}.")
-    messages = Catalog(
-        locale=language, project="Lotse", fuzzy=False, creation_date=_noon(today), revision_date=_noon(today)
-    )
-    for tracked, status in stale_sections(catalogue, language):
-        present = status.translation.text if status.translation else ""
-        messages.add(
-            status.original.text,
-            present,
-            context=f"{tracked.name}#{status.original.anchor}",
-            flags={"fuzzy"} if present else set(),
-        )
-    target = io.BytesIO()
-    write_po(target, messages, width=0, sort_output=False)
-    return target.getvalue()
-
-
-def import_po(
-    catalogue: Catalogue, project: Path, language: str, data: bytes
-) -> tuple[list[tuple[str, str]], list[str]]:
-    """Puts translated sections of a PO file into the pages; returns page and anchor, and why others were refused.
-
-    Refused is what changes short commands, links, numbers or headings, and what was made from a German
-    text that is no longer the present one.
-    """
-    pages, taken, refused = Pages(catalogue), [], []
-    for message in read_po(io.BytesIO(data), locale=language):
-        if not message.id or not message.string or message.fuzzy or not message.context:
-            continue
-        page, _, anchor = message.context.partition("#")
-        fault = _import_fault(pages, page, anchor, str(message.id), str(message.string))
-        if fault:
-            refused.append(f"{message.context}: {fault}")
-            continue
-        _put_section(project / "docs" / language / page, anchor, str(message.string))
-        taken.append((page, anchor))
-    return taken, refused
-
-
-def _import_fault(pages: Pages, page: str, anchor: str, original: str, translation: str) -> str:
-    """Why a translated section can't be taken, or an empty text."""
-    source = next((p for p in pages.originals() if p.name == page), None)
-    sections = {s.anchor: s for s in sections_of(source.body)} if source else {}
-    if anchor not in sections:
-        return "Diesen Abschnitt gibt es im Deutschen nicht."
-    if mark(sections[anchor].text) != mark(original):
-        return "Der deutsche Text hat sich seit dem Export geändert."
-    return shape_fault(original, translation)
-
-
-def shape_fault(original: str, translation: str) -> str:
-    """Which of commands, links, numbers and headings a translation changed, or an empty text."""
-    wanted, found = shape_of(original), shape_of(translation)
-    changed = [name for name in wanted if wanted[name] != found[name]]
-    return f"Geändert wurde: {', '.join(changed)}." if changed else ""
-
-
-def _put_section(path: Path, anchor: str, text: str) -> None:
-    """Replaces one section of a page, or appends it; front matter and other sections stay."""
-    content = path.read_text(encoding="utf-8")
-    head, separator, body = content.partition("\n---\n")
-    sections = list(sections_of(body))
-    texts = [text if section.anchor == anchor else section.text for section in sections]
-    if all(section.anchor != anchor for section in sections):
-        texts.append(text)
-    path.write_text(
-        head + separator + "\n" + "\n\n".join(t.strip("\n") for t in texts if t.strip()) + "\n", encoding="utf-8"
-    )
-
-
-def _write_stamps(project: Path, language: str, stamps: Iterable[Stamp], minor: Iterable[MinorChange]) -> None:
-    folder = project / "data" / "translations"
-    folder.mkdir(parents=True, exist_ok=True)
+def stamp_file(stamps: Iterable[Stamp], minor: Iterable[MinorChange]) -> str:
+    """The text of `data/translations/<language>.yaml`."""
     ordered = sorted(stamps, key=lambda entry: (entry.page, entry.section))
     lines = ["stamps:" if ordered else "stamps: []", *map(_line, ordered)]
     changes = list(minor)
     lines += ["minor:", *map(_line, changes)] if changes else []
-    (folder / f"{language}.yaml").write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    return _HEADER + "\n".join(lines) + "\n"
+
+
+def _write_stamps(project: Path, language: str, stamps: Iterable[Stamp], minor: Iterable[MinorChange]) -> None:
+    write_together({project / "data/translations" / f"{language}.yaml": stamp_file(stamps, minor)})
 
 
 def _line(entry: Stamp | MinorChange) -> str:
     fields = entry.model_dump(mode="json", exclude_none=True)
     return "  - {" + ", ".join(f'{name}: "{value}"' for name, value in fields.items()) + "}"
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), UTC)

@@ -6,17 +6,28 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from lotse.site import Site
-from lotse.written import Dialect
+from lotse.edition import Edition
+from lotse.output import PAGES, Sources, workplace
 
 
-def write_pages(site: Site, target: Path, dialect: Dialect) -> int:
+def write_to(edition: Edition, target: Path, sources: Sources) -> int:
+    """Replaces the folder `target` by the pages of today, so that nothing stays that was removed or withdrawn.
+
+    Returns their number. Raises `Refused` if `target` is not ours.
+    """
+    with workplace(target, sources, kind=PAGES) as place:
+        count = write_pages(edition, place.folder)
+        place.publish(is_compressed=False)
+    return count
+
+
+def write_pages(edition: Edition, target: Path) -> int:
     """Writes every page of every language as front matter with finished HTML below; returns their number.
 
-    It is the HTML that the website shows, at the same addresses. Raises ShortcodeFault.
+    It is the HTML that the website shows, at the same addresses.
     """
     count = 0
-    for address, text in _pages(site, dialect):
+    for address, text in _pages(edition):
         path = target / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -24,15 +35,11 @@ def write_pages(site: Site, target: Path, dialect: Dialect) -> int:
     return count
 
 
-def _pages(site: Site, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    for language, pages in (site.pages or {}).items():
+def _pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    for language, pages in edition.pages.items():
         for page in pages.values():
-            yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + page.html
-        for address in site.room.addresses(language):
-            written = site.room.page(language, address, dialect)
-            if written:
-                front_matter = _front_matter(written.title, written.description)
-                yield f"{language}/{address}index.md", front_matter + _in_one_block(written.html)
+            html = page.html if page.is_generated else _in_one_block(page.html)
+            yield f"{language}/{page.address}index.md", _front_matter(page.title, page.description) + html
 
 
 def _in_one_block(html: str) -> str:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from lotse import model
+from lotse.load.allowed import TEXT_ASSETS, data_files, misplaced_files, public_files
 from lotse.load.catalogue import Catalogue, Origin, Prose, by_id
-from lotse.load.explain import problems_of, record_name
+from lotse.load.loading import Loading, twice
 from lotse.load.prose import read_assets, read_prose
-from lotse.load.salvage import salvaged
-from lotse.problems import Problem, sorted_problems
-from lotse.syntax import Node, parse, plain
-from lotse.words import did_you_mean, is_none_of
+from lotse.load.vanished import former_names, vanished
+from lotse.problems import PRIVATE_FILE, Problem, sorted_problems
+from lotse.syntax import Node
+from lotse.words import is_none_of
 
-__all__ = ["FILES", "Catalogue", "Origin", "Prose", "by_id", "load_catalogue"]
-
-M = TypeVar("M", bound=BaseModel)
+__all__ = ["FILES", "OVERLAY_FILE", "Catalogue", "Origin", "Prose", "by_id", "load_catalogue"]
 
 FILES: Mapping[str, type[BaseModel]] = {
     "region.yaml": model.RegionFile,
@@ -29,6 +29,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "actors.yaml": model.ActorsFile,
     "consents.yaml": model.ConsentsFile,
     "sources.yaml": model.SourcesFile,
+    "laws.yaml": model.LawsFile,
     "figures.yaml": model.FiguresFile,
     "facts.yaml": model.FactsFile,
     "process.yaml": model.ProcessFile,
@@ -36,116 +37,39 @@ FILES: Mapping[str, type[BaseModel]] = {
     "checklists.yaml": model.ChecklistsFile,
     "coverage.yaml": model.CoverageFile,
     "glossary.yaml": model.GlossaryFile,
+    "help.yaml": model.HelpFile,
 }
-OVERLAY_FILE = "contacts.yaml"
-_LOST_FILE = "Holen Sie sie aus einer früheren Fassung zurück."
-
-
-class _Loading:
-    """What was read so far: records by file, their origins, and the problems."""
-
-    def __init__(self, project: Path) -> None:
-        self.project = project
-        self.problems: list[Problem] = []
-        self.origins: dict[str, Origin] = {}
-        self.trees: dict[str, Node] = {}
-        self.lost: set[str] = set()  # ids of records that stand in a file but could not be understood
-        self.is_partial = False
-
-    def read_tree(self, path: Path) -> Node | None:
-        """The tree of one YAML file; what is wrong with it goes to the problems."""
-        file = self.name_of(path)
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            self.problems.append(_unreadable(file, "file-missing", f"Die Datei {file} fehlt.", _LOST_FILE))
-            return None
-        except OSError:
-            self.problems.append(_unreadable(file, "file-missing", f"{file} ist keine lesbare Datei.", _LOST_FILE))
-            return None
-        tree, problems = parse(data, file)
-        self.problems.extend(problems)
-        if tree is not None:
-            self.trees[file] = tree
-        return tree
-
-    def read_records(self, path: Path, kind: type[M]) -> M | None:
-        """The records of one file as `kind`; of a faulty file those that are sound."""
-        tree = self.read_tree(path)
-        if tree is None:
-            return None
-        file, values = self.name_of(path), plain(tree)
-        self.remember_ids(file, tree, values)
-        try:
-            return kind.model_validate(values)
-        except ValidationError as error:
-            self.problems.extend(problems_of(error, kind, file, tree))
-            return self.salvage(file, tree, kind)
-
-    def salvage(self, file: str, tree: Node, kind: type[M]) -> M | None:
-        """What is sound in a faulty file: nothing of it is published, but the checks can look at it."""
-        found = salvaged(tree, kind)
-        if found is None:
-            return None
-        self.is_partial = True
-        records, rest = found
-        values = plain(rest)
-        kept: dict[str, Origin] = {}
-        for path, record_id in _ids(values):
-            kept.setdefault(record_id, Origin(file, rest, path, record_name(values, path)))
-        for key in ("id", "code"):  # languages go by their code
-            before, after = ({name for _, name in _ids(v, key=key)} for v in (plain(tree), values))
-            self.lost |= before - after
-        self.origins |= {name: origin for name, origin in kept.items() if self.origins[name].file == file}
-        return records
-
-    def remember_ids(self, file: str, tree: Node, values: object) -> None:
-        """Where each id stands; an id that stands twice is a problem that names both places."""
-        for path, record_id in _ids(values):
-            origin = Origin(file, tree, path, record_name(values, path))
-            earlier = self.origins.get(record_id)
-            if earlier is None:
-                self.origins[record_id] = origin
-                continue
-            first = earlier.problem("id", code="", message="")
-            self.problems.append(
-                origin.problem(
-                    "id", code="id-duplicate",
-                    message=f"Die Kennung «{record_id}» gibt es schon: {first.file}, Zeile {first.line}.",
-                    hint="Kennungen sind über alle Dateien einmalig; wählen Sie hier eine andere.",
-                )
-            )
-
-    def name_of(self, path: Path) -> str:
-        """The path as editors know it, relative to the project."""
-        return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else path.name
+OVERLAY_FILE = PRIVATE_FILE
 
 
 def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
-    """Everything that stands in the project, or None when a file could not be understood.
+    """Everything that stands in the project, or None when there is no project; and what is wrong with it.
 
-    `overlay` is a folder outside the repository with `contacts.yaml`: further contacts and consents.
+    Records that can't be understood are left out, so that the checks can look at the rest; the catalogue
+    then says so (`is_partial`, `unsound`, `lost`). `overlay` is a folder outside the repository with
+    `contacts.yaml`: further contacts and consents.
     """
-    loading = _Loading(project)
     data = project / "data"
+    private_file = overlay / OVERLAY_FILE if overlay else None
+    loading = Loading(project, private_file)
+    loading.prepare(data / name for name in FILES)
     files = {name: loading.read_records(data / name, kind) for name, kind in FILES.items()}
-    private = loading.read_records(overlay / OVERLAY_FILE, model.OverlayFile) if overlay else model.OverlayFile()
-    loading.problems.extend(_unknown_files(data, loading))
-    labels = _read_labels(data / "ui", loading)
-    stamps = _read_stamps(data / "translations", loading)
+    private = loading.read_records(private_file, model.OverlayFile) if private_file else model.OverlayFile()
+    loading.problems.extend(misplaced_files(project, FILES))
+    labels = _read_labels(data_files(project, "ui"), loading)
+    stamps = _read_stamps(data_files(project, "translations"), loading)
     prose, prose_problems = read_prose(project)
-    problems = [*loading.problems, *prose_problems]
-    if private is None or any(records is None for records in files.values()):
-        return None, sorted_problems(problems)
-    catalogue = replace(
-        _assembled(files, private, labels, prose, loading), stamps=stamps, assets=read_assets(project)
-    )
-    return catalogue, sorted_problems([*problems, *_lost_overlay(catalogue, private, loading)])
+    catalogue = replace(_assembled(files, private, labels, prose, loading), stamps=stamps, assets=read_assets(project))
+    catalogue = replace(catalogue, asset_texts=_read_asset_texts(project), **_of_the_past(project, catalogue))
+    problems = [*loading.problems, *prose_problems, *_lost_overlay(catalogue, private, loading)]
+    problems += _ids_twice(catalogue, problems)
+    is_project = any(file.startswith("data/") for file in loading.trees)
+    return (catalogue if is_project else None), sorted_problems(problems)
 
 
 def _assembled(
     files: Mapping[str, Any], private: model.OverlayFile, labels: Mapping[str, Mapping[str, str]],
-    prose: tuple[Prose, ...], loading: _Loading,
+    prose: tuple[Prose, ...], loading: Loading,
 ) -> Catalogue:
     fields: dict[str, Any] = {}
     for records in files.values():
@@ -154,8 +78,26 @@ def _assembled(
     fields["consents"] = (*fields["consents"], *private.consents)
     return Catalogue(
         **fields, labels=labels, prose=prose, origins=loading.origins, trees=loading.trees,
-        is_partial=loading.is_partial, lost=frozenset(loading.lost),
+        comments=loading.comments, unsound=frozenset(loading.unsound), lost=frozenset(loading.lost),
     )
+
+
+def _of_the_past(project: Path, catalogue: Catalogue) -> dict[str, Any]:
+    """What the last state held and this one doesn't; the names of persons who withdrew and whose contact is gone."""
+    present = {*catalogue.origins, *catalogue.lost}
+    gone = {c.subject for c in catalogue.consents if c.withdrawn_on and c.subject not in present}
+    records, pages = vanished(project, present)
+    return {
+        "vanished": {record.id: record for record in records},
+        "vanished_pages": pages,
+        "former_names": former_names(project, sorted(gone)) if gone else frozenset(),
+    }
+
+
+def _read_asset_texts(project: Path) -> dict[str, str]:
+    """Scripts, styles and drawings: texts that are published, too."""
+    paths = (path for path in public_files(project) if path.suffix in TEXT_ASSETS)
+    return {path.relative_to(project).as_posix(): path.read_text("utf-8", "replace") for path in paths}
 
 
 def _with_private_contacts(organization: model.Organization, private: model.OverlayFile) -> model.Organization:
@@ -169,25 +111,49 @@ def _with_private_contacts(organization: model.Organization, private: model.Over
     return organization.model_copy(update={"contacts": (*organization.contacts, *added)})
 
 
-def _lost_overlay(catalogue: Catalogue, private: model.OverlayFile, loading: _Loading) -> Iterator[Problem]:
+def _lost_overlay(catalogue: Catalogue, private: model.OverlayFile, loading: Loading) -> Iterator[Problem]:
     """Contacts of the overlay whose organization doesn't exist."""
     known = [organization.id for organization in catalogue.organizations]
     for contact in private.contacts:
         if contact.organization not in known and contact.organization not in loading.lost:
             yield loading.origins[contact.id].problem(
-                "organization", code="reference-unknown",
-                message=is_none_of(contact.organization, "Organisation"),
-                hint=did_you_mean(contact.organization, known),
+                "organization", code="reference-unknown", message=is_none_of(contact.organization, "Organisation")
             )
 
 
-def _read_labels(folder: Path, loading: _Loading) -> dict[str, dict[str, str]]:
+def _ids_twice(catalogue: Catalogue, problems: list[Problem]) -> Iterator[Problem]:
+    """Two records that came out with one id, however they were written: each is known by it from here on."""
+    if any(problem.code == "id-duplicate" for problem in problems):
+        return
+    for record_id, count in Counter(_record_ids(catalogue)).items():
+        if count > 1:
+            yield twice(record_id, catalogue.origin(record_id), catalogue.origin(record_id))
+
+
+def _record_ids(catalogue: Catalogue) -> Iterator[str]:
+    for name in FILES:
+        for field in FILES[name].model_fields:
+            yield from _ids_of(getattr(catalogue, field))
+
+
+def _ids_of(value: object) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        record_id = getattr(value, "id", None)
+        if isinstance(record_id, str):
+            yield record_id
+        for _, inner in value:
+            yield from _ids_of(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _ids_of(inner)
+
+
+def _read_labels(paths: Iterable[Path], loading: Loading) -> dict[str, dict[str, str]]:
     """Interface labels per language, from `data/ui/<language>.yaml`."""
     labels: dict[str, dict[str, str]] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in paths:
         tree = loading.read_tree(path)
-        if tree is not None:
-            labels[path.stem] = dict(_labels(loading.name_of(path), tree, loading.problems))
+        labels[path.stem] = dict(_labels(loading.name_of(path), tree, loading.problems)) if tree else {}
     return labels
 
 
@@ -210,36 +176,6 @@ def _not_flat(file: str, node: Node, message: str) -> Problem:
     )
 
 
-def _read_stamps(folder: Path, loading: _Loading) -> dict[str, model.StampFile]:
+def _read_stamps(paths: Iterable[Path], loading: Loading) -> dict[str, model.StampFile]:
     """Stamps per language, from `data/translations/<language>.yaml`."""
-    files = {path.stem: loading.read_records(path, model.StampFile) for path in sorted(folder.glob("*.yaml"))}
-    return {language: stamps for language, stamps in files.items() if stamps}
-
-
-def _unknown_files(data: Path, loading: _Loading) -> Iterator[Problem]:
-    """YAML files of `data/` that nothing reads."""
-    for path in sorted(data.glob("*.y*ml")):
-        if path.name not in FILES:
-            yield _unreadable(
-                loading.name_of(path), "file-unknown", f"Die Datei {path.name} liest niemand.",
-                did_you_mean(path.name, FILES) or f"Bekannt sind: {', '.join(FILES)}.",
-            )
-
-
-def _unreadable(file: str, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(file=file, code=code, message=message, hint=hint)
-
-
-def _ids(
-    values: object, path: tuple[str | int, ...] = (), *, key: str = "id"
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Path and id of every record in plain values, also of nested ones."""
-    if isinstance(values, dict):
-        record_id = values.get(key)
-        if isinstance(record_id, str):
-            yield path, record_id
-        for name, value in values.items():
-            yield from _ids(value, (*path, name), key=key)
-    elif isinstance(values, list):
-        for number, value in enumerate(values):
-            yield from _ids(value, (*path, number), key=key)
+    return {path.stem: loading.read_records(path, model.StampFile) for path in paths}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lotse import model
-from lotse.problems import Problem, Severity
+from lotse.problems import PRIVATE_FILE, Problem, Severity
 from lotse.syntax import Node, position_of
 
 R = TypeVar("R")
@@ -25,14 +25,26 @@ class Origin:
 
     def problem(
         self, *path: PathPart, code: str, message: str, hint: str = "",
-        severity: Severity = "error", at_key: bool = False,
+        severity: Severity = "error", at_key: bool = False, cause: str = "", stops_build: bool = True,
     ) -> Problem:
         """A problem at a field of this record; an unknown path falls back to the record itself."""
         spot = position_of(self.root, (*self.path, *path), key=at_key) if self.root else None
         return Problem(
             file=self.file, line=spot.line if spot else 1, column=spot.column if spot else 1,
-            code=code, message=message, hint=hint, record=self.name, severity=severity,
+            code=code, message=message, hint=hint, record=self.name, severity=severity, cause=cause,
+            stops_build=stops_build,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A record of the last published state that is gone: where it stood, and the name it had."""
+
+    id: str
+    file: str
+    section: str  # the list at the top of the file: "organizations", "topics" …
+    is_nested: bool  # within a record of that list
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class Prose:
     body: str
     first_line: int  # line of the file on which `body` begins
     meta_lines: Mapping[str, int] = field(default_factory=dict)  # field of the front matter → line of the file
+    front: str = ""  # the front matter as it stands in the file, from line 2 on
 
     @property
     def title(self) -> str:
@@ -62,9 +75,9 @@ class Prose:
         return self.meta.get("variant_of", "")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
-    """All records. Only `publish` may turn them into something that people see."""
+    """All records. Only `publish` may turn them into something that people see. One equals only itself."""
 
     region: model.Region
     territories: tuple[model.Territory, ...] = ()
@@ -81,6 +94,7 @@ class Catalogue:
     retired: tuple[model.Tombstone, ...] = ()
     consents: tuple[model.Consent, ...] = ()
     sources: tuple[model.Source, ...] = ()
+    laws: tuple[model.Law, ...] = ()
     figures: tuple[model.Figure, ...] = ()
     facts: tuple[model.Fact, ...] = ()
     facets: tuple[model.Facet, ...] = ()
@@ -91,6 +105,8 @@ class Catalogue:
     procedures: tuple[model.Procedure, ...] = ()
     checklists: tuple[model.Checklist, ...] = ()
     glossary: tuple[model.GlossaryTerm, ...] = ()
+    help_lines: tuple[model.HelpLine, ...] = ()
+    distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
     expectations: tuple[model.Expectation, ...] = ()
     delegations: tuple[model.Delegation, ...] = ()
     gaps: tuple[model.Gap, ...] = ()
@@ -100,12 +116,31 @@ class Catalogue:
     stamps: Mapping[str, model.StampFile] = field(default_factory=dict)  # language → stamps
     origins: Mapping[str, Origin] = field(default_factory=dict)  # id → place
     trees: Mapping[str, Node] = field(default_factory=dict)  # file → everything that stands in it
-    is_partial: bool = False  # faulty records were left out: to be checked, never to be published
+    comments: Mapping[str, str] = field(default_factory=dict)  # file → its text with blanks for all but comments
+    asset_texts: Mapping[str, str] = field(default_factory=dict)  # file below docs/assets/ → its text
+    former_names: frozenset[str] = frozenset()  # of persons who withdrew and are gone, out of the version history
+    vanished: Mapping[str, Vanished] = field(default_factory=dict)  # id → record of the last state that is gone
+    vanished_pages: frozenset[str] = frozenset()  # files of pages of the last state that are gone
+    unsound: frozenset[str] = frozenset()  # files of which faulty records were left out
     lost: frozenset[str] = frozenset()  # the ids of what was left out
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether faulty records were left out: what is left is to be checked, never to be published."""
+        return bool(self.unsound)
+
+    def is_private(self, record_id: str) -> bool:
+        """Whether a record stands in the private folder, so that no message may name it."""
+        return self.origin(record_id).file == PRIVATE_FILE
 
     def origin(self, record_id: str) -> Origin:
         """Where the record stands; an empty origin for a record that was built in memory."""
         return self.origins.get(record_id) or Origin("data", None, (), record_id)
+
+    @property
+    def lawbook(self) -> model.LawBook:
+        """The laws and the sources that lead to them, for looking up what a record rests on."""
+        return model.LawBook(self.laws, self.sources)
 
     def services(self) -> Iterator[tuple[model.Organization, model.Service]]:
         """Every offer together with the body that makes it."""
@@ -126,8 +161,22 @@ class Catalogue:
         yield from self.documents
         yield from self.procedures
         yield from self.checklists
+        yield from self.help_lines
         yield from self.delegations
         yield from self.gaps
+
+    def citations(self) -> Iterator[tuple[str, tuple[PathPart, ...], model.Citation]]:
+        """Every citation: the id of the record that it stands in, its path there, and itself."""
+        for record in (*self.evidenced(), *self.areas, *self.municipalities, *self.territories):
+            for number, citation in enumerate(record.sources):
+                yield record.id, ("sources", number), citation  # type: ignore[attr-defined]
+        for step in self.steps:
+            for number, citation in enumerate(step.duration.sources):
+                yield step.id, ("duration", "sources", number), citation
+        region = self.region
+        for name in ("agreement", "funding", "legal"):
+            for number, citation in enumerate(getattr(region, name).sources):
+                yield region.id, (name, "sources", number), citation
 
 
 def by_id(records: Sequence[R]) -> dict[str, R]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -47,6 +48,45 @@ def earlier_state(project: Path, revision: Revision) -> Iterator[Path]:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
         yield Path(folder)
+
+
+def has_history(project: Path) -> bool:
+    """Whether the project lies in a folder that is kept by git."""
+    return any((folder / ".git").exists() for folder in (project.absolute(), *project.absolute().parents))
+
+
+def last_published(project: Path) -> str:
+    """The state that people see: where this one parted from the branch it goes back to, else the last commit.
+
+    Right after a commit that is the one before it, so that what it took away is seen once more.
+    """
+    for branch in ("@{upstream}", "origin/HEAD"):
+        base = _git(project, "merge-base", "HEAD", branch).decode().strip()
+        if base and base != _git(project, "rev-parse", "HEAD").decode().strip():
+            return base
+    is_changed = _git(project, "status", "--porcelain", "--untracked-files=no", "--", "data", "docs").strip()
+    has_parent = _git(project, "rev-parse", "--verify", "--quiet", "HEAD^").strip()
+    return "HEAD^" if has_parent and not is_changed else "HEAD"
+
+
+def changes_since(project: Path, revision: str) -> Iterator[tuple[str, str]]:
+    """File and patch of everything that changed in data and docs since a committed state."""
+    options = ("--no-color", "--no-ext-diff", "--no-renames", "--unified=0", "--relative")
+    patch = _git(project, "-c", "core.quotePath=false", "diff", *options, revision, "--", "data", "docs")
+    for part in patch.decode("utf-8", "replace").split("\ndiff --git "):
+        name = re.search(r"^--- a/(.+)$", part, re.MULTILINE)
+        if name:
+            yield name[1], part
+
+
+def file_at(project: Path, revision: str, file: str) -> bytes:
+    """A file as it stood in a committed state; nothing if it didn't exist."""
+    return _git(project, "show", f"{revision}:./{file}")
+
+
+def last_change_of(project: Path, file: str, text: str) -> str:
+    """The last commit that changed how often a text stands in a file; nothing if there is none."""
+    return _git(project, "log", "-1", "--format=%H", f"-S{text}", "--", file).decode().strip()
 
 
 def _git(project: Path, *words: str) -> bytes:

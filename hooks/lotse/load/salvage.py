@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from lotse.syntax import Node, plain
+from lotse.load.neutral import neutral_at
+from lotse.syntax import Entry, Node, plain
 
 M = TypeVar("M", bound=BaseModel)
 _ROUNDS = 12  # a value, its record, the list that holds it …: deeper than the model is
@@ -17,17 +18,44 @@ _ROUNDS = 12  # a value, its record, the list that holds it …: deeper than the
 def salvaged(tree: Node, kind: type[M]) -> tuple[M, Node] | None:
     """The records that are left without the faulty values, and the tree that holds only them.
 
-    None when the fault is in something that the file can't do without.
+    What the file itself can't do without gets a neutral value (see `neutral`). None when nothing is left.
     """
     for _ in range(_ROUNDS):
         try:
             return kind.model_validate(plain(tree)), tree
         except ValidationError as error:
-            paths = {_spot(fault, tree) for fault in error.errors(include_url=False)}
+            faults = error.errors(include_url=False)
+        missing = {tuple(map(str, f["loc"])) for f in faults if _is_missing_from_the_file(f)}
+        paths = {_spot(f, tree) for f in faults if not _is_missing_from_the_file(f)}
         if () in paths:
             return None
-        tree = _without_all(tree, paths)
+        tree = without_paths(tree, paths)
+        for path in missing:
+            tree = _with(tree, path, _node_of(neutral_at(kind, path), tree))
     return None
+
+
+def _is_missing_from_the_file(fault: Mapping[str, Any]) -> bool:
+    """Whether a field is missing that belongs to no item of a list, but to the file's one record."""
+    return fault["type"] == "missing" and not any(isinstance(step, int) for step in fault["loc"])
+
+
+def _node_of(values: Any, place: Node) -> Node:
+    """Plain values as a tree, all at one place."""
+    if isinstance(values, dict):
+        entries = {k: Entry(place.position, _node_of(v, place)) for k, v in values.items()}
+        return Node(entries, *place.position)
+    if isinstance(values, list):
+        return Node(tuple(_node_of(item, place) for item in values), *place.position)
+    return Node(str(values), *place.position)
+
+
+def _with(node: Node, path: Sequence[str], added: Node) -> Node:
+    first, *rest = path
+    entries = dict(node.value) if isinstance(node.value, Mapping) else {}
+    inner = _with(entries[first].node, rest, added) if rest else added
+    entries[first] = Entry(entries[first].key_position if first in entries else node.position, inner)
+    return replace(node, value=entries)
 
 
 def _spot(fault: Mapping[str, Any], tree: Node) -> tuple[str | int, ...]:
@@ -50,7 +78,8 @@ def _existing(steps: Sequence[str | int], node: Node) -> tuple[str | int, ...]:
     return tuple(found)
 
 
-def _without_all(tree: Node, paths: Iterable[tuple[str | int, ...]]) -> Node:
+def without_paths(tree: Node, paths: Iterable[tuple[str | int, ...]]) -> Node:
+    """The tree without what stands at the paths."""
     for path in sorted(paths, reverse=True):  # from behind, so that the numbers of list items stay right
         tree = _without(tree, path)
     return tree

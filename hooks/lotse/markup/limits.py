@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from lotse.markup.calls import without_code_and_calls
+from lotse.markup.code import without_code
 from lotse.markup.spans import blocks_of, lines_of
 
 LINE_LENGTH = 8_000
@@ -16,7 +16,7 @@ BLOCK_LINES = 1_000  # between two blank lines
 BLOCK_HEADINGS = 100
 OPEN_BRACKETS = 50  # «[» in a block without their «]», or within each other
 ANGLES = 500  # «<» on a page
-CALLS = 2_000
+CALLS = 1_000
 FENCES = 1_000
 INDENT = 80
 NESTED = 10  # quotations and lists that begin within each other on one line
@@ -28,16 +28,17 @@ _NESTED = re.compile(rf"(?:[ ]*+(?:>|[-*+][ ]|\d{{1,9}}\.[ ])){{{NESTED + 1}}}")
 
 
 class Tangle(NamedTuple):
-    """Where a text becomes too much, and what there is too much of, in German."""
+    """Where a text becomes too much, up to where it would have to go, and what there is too much of, in German."""
 
     start: int
+    end: int
     what: str
 
 
 @lru_cache(maxsize=1024)
 def tangle_in(text: str) -> Tangle | None:
     """The first place of a text that has too much of something; None for every text that people write."""
-    bare = without_code_and_calls(text)
+    bare = without_code(text)
     searches: tuple[Callable[[str], Tangle | None], ...] = (_in_lines, _in_blocks)
     found = [search(bare) for search in searches]
     found += [
@@ -50,17 +51,17 @@ def tangle_in(text: str) -> Tangle | None:
 
 def _too_many(pattern: re.Pattern[str], text: str, limit: int, what: str) -> Tangle | None:
     match = next(islice(pattern.finditer(text), limit, None), None)
-    return Tangle(match.start(), f"mehr als {limit} {what} auf einer Seite") if match else None
+    return Tangle(match.start(), len(text), f"mehr als {limit} {what} auf einer Seite") if match else None
 
 
 def _in_lines(text: str) -> Tangle | None:
     for start, line in lines_of(text):
         if len(line) > LINE_LENGTH:
-            return Tangle(start, f"eine Zeile mit mehr als {LINE_LENGTH} Zeichen")
+            return Tangle(start, start + len(line), f"eine Zeile mit mehr als {LINE_LENGTH} Zeichen")
         if line[: INDENT + 1].isspace() and line.strip() and len(line) > INDENT:
-            return Tangle(start, f"eine Zeile, die mehr als {INDENT} Leerzeichen eingerückt ist")
+            return Tangle(start, start + len(line), f"eine Zeile, die mehr als {INDENT} Leerzeichen eingerückt ist")
         if _NESTED.match(line) and not set(line) <= {"-", " "} and not set(line) <= {"*", " "}:  # those are rules
-            return Tangle(start, f"mehr als {NESTED} Zitate und Listen ineinander")
+            return Tangle(start, start + len(line), f"mehr als {NESTED} Zitate und Listen ineinander")
     return None
 
 
@@ -68,11 +69,11 @@ def _in_blocks(text: str) -> Tangle | None:
     for block in blocks_of(text):
         words = text[block.start : block.end]
         if words.count("\n") >= BLOCK_LINES:
-            return Tangle(block.start, f"ein Absatz mit mehr als {BLOCK_LINES} Zeilen")
+            return Tangle(*block, f"ein Absatz mit mehr als {BLOCK_LINES} Zeilen")
         if words.count("\n#") > BLOCK_HEADINGS:
-            return Tangle(block.start, f"mehr als {BLOCK_HEADINGS} Überschriften ohne Leerzeile dazwischen")
+            return Tangle(*block, f"mehr als {BLOCK_HEADINGS} Überschriften ohne Leerzeile dazwischen")
         if _open_brackets(words) > OPEN_BRACKETS:
-            return Tangle(block.start, f"mehr als {OPEN_BRACKETS} eckige Klammern «[», die offen sind")
+            return Tangle(*block, f"mehr als {OPEN_BRACKETS} eckige Klammern «[», die offen sind")
     return None
 
 

@@ -1,11 +1,14 @@
 """The records. What people write in `data/` becomes these frozen types, and nothing else."""
 
-from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Schedule, Service, Tombstone
-from lotse.model.base import Citation, Evidenced, Identified, Record
+from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Phone, Schedule, Service, Tombstone
+from lotse.model.base import Citation, Evidenced, Identified, Record, ToCheck
 from lotse.model.consents import CHANNELS, Channel, Consent, ConsentsFile
-from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap
+from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap, Search
 from lotse.model.figures import Fact, FactsFile, Figure, FiguresFile, Period
 from lotse.model.glossary import GlossaryFile, GlossaryTerm
+from lotse.model.help import HelpFile, HelpLine
+from lotse.model.lawbook import LawBook, LawChange
+from lotse.model.laws import Law, LawSection, LawsFile, LegalBasis, LegalReference
 from lotse.model.overlay import OverlayContact, OverlayFile
 from lotse.model.places import Area, CompanyPostcode, Municipality, PlacesFile, Territory
 from lotse.model.process import (
@@ -23,7 +26,7 @@ from lotse.model.process import (
     Step,
     When,
 )
-from lotse.model.region import Fallback, Operator, Region, RegionFile
+from lotse.model.region import Bounds, Fallback, Operator, Region, RegionFile
 from lotse.model.sources import Source, SourcesFile
 from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
@@ -33,6 +36,7 @@ __all__ = [
     "ActorsFile",
     "Address",
     "Area",
+    "Bounds",
     "Channel",
     "Checklist",
     "ChecklistItem",
@@ -58,9 +62,18 @@ __all__ = [
     "Gap",
     "GlossaryFile",
     "GlossaryTerm",
+    "HelpFile",
+    "HelpLine",
     "Identified",
     "Instance",
     "Language",
+    "Law",
+    "LawBook",
+    "LawChange",
+    "LawSection",
+    "LawsFile",
+    "LegalBasis",
+    "LegalReference",
     "Location",
     "MinorChange",
     "Municipality",
@@ -70,6 +83,7 @@ __all__ = [
     "OverlayFile",
     "Period",
     "Phase",
+    "Phone",
     "PlacesFile",
     "Procedure",
     "ProcessFile",
@@ -78,6 +92,7 @@ __all__ = [
     "RegionFile",
     "RequiredDocument",
     "Schedule",
+    "Search",
     "Service",
     "Source",
     "SourcesFile",
@@ -87,6 +102,7 @@ __all__ = [
     "Term",
     "TermsFile",
     "Territory",
+    "ToCheck",
     "Tombstone",
     "Topic",
     "When",

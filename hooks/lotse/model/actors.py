@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from lotse.model.base import Day, Entry, Evidenced, Id, Identified, LanguageCode, Localized, Record, Text
 
@@ -37,12 +39,33 @@ class Location(Identified, Evidenced):
     note: Localized | None = None
 
 
+class Phone(Record):
+    """One phone number; HSDS `phone`. A number without extension may be written as a mere text."""
+
+    number: Text  # "0241 0000000", "+49 241 0000000", "115"
+    extension: Text | None = None  # what is dialled once the number has answered: "12"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"number": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A text or a record, for the completion in editors."""
+        return {"anyOf": [{"type": "string", "minLength": 1}, _inlined(handler, core)]}
+
+
+def _inlined(handler: GetJsonSchemaHandler, core: CoreSchema) -> dict[str, Any]:
+    return handler.resolve_ref_schema(handler(core))
+
+
 class Contact(Identified, Evidenced):
     """A function or a person to turn to; HSDS `contact`. A `name` makes it a person."""
 
     title: Localized  # the function: "Zentrale", "Anerkennungsberatung"
     name: Text | None = None
-    phones: tuple[Text, ...] = ()
+    phones: tuple[Phone, ...] = ()
     email: Text | None = None
     url: Text | None = None
     languages: tuple[LanguageCode, ...] = ()

@@ -11,7 +11,7 @@ from lotse.model.base import Day, Id, Identified, Record, Text
 Channel = Literal["site", "fai", "pdf", "api", "embed"]
 CHANNELS: tuple[Channel, ...] = ("site", "fai", "pdf", "api", "embed")
 ConsentField = Literal["link", "contact", "address", "person"]
-Basis = Literal["agreement-4.1", "agreement-4.2", "public-authority", "explicit", "pending"]
+Basis = Literal["agreement-4.1", "agreement-4.2", "public-authority", "public-web", "explicit", "pending"]
 
 
 class Consent(Identified):

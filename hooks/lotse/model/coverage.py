@@ -39,9 +39,19 @@ class Delegation(Concern, Identified, Evidenced):
     reason: Localized
 
 
+class Search(Record):
+    """Where somebody looked for an offer or asked for it, on which day, and what came of it."""
+
+    where: Text  # the body that was asked, or the page or list that was looked through; in German
+    looked_on: Day
+    looked_by: Text  # a role or initials
+    answer: Text | None = None  # what the body answered; None: nothing yet
+
+
 class Gap(Concern, Identified, Evidenced):
     """A declared gap: no offer or not enough of it, why, who takes care, since when, and whom to ask meanwhile.
 
+    Not known is not missing: without a record in `search` it only says that nobody has asked yet.
     With a day to come in `since` it is declared ahead, for when an offer ends.
     """
 
@@ -52,6 +62,19 @@ class Gap(Concern, Identified, Evidenced):
     since: Day
     fallback: Id
     plan: Text | None = None
+    search: tuple[Search, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody has looked or asked, so that it may be called a gap."""
+        return bool(self.search)
+
+    @property
+    def label(self) -> str:
+        """The key of the label that says what this is."""
+        if not self.is_asked:
+            return "answer.unasked"
+        return "answer.short" if self.extent == "short" else "answer.gap"
 
 
 class CoverageFile(Record):

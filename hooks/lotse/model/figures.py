@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from lotse.model.base import Day, Evidenced, Id, Identified, Localized, Record, Text
+from lotse.model.laws import LegalBasis
 
 Unit = Literal[
     "EUR", "EUR/h", "EUR/month", "EUR/year", "%", "hours", "hours/week", "days", "business-days", "weeks",
     "months", "years", "units", "points", "persons", "approvals/year", "states", "rents", "level",
 ]
+
+
+def _plain_number(value: object) -> object:
+    """Only digits with at most one point: no exponent, no comma, no unit, nothing that prints a mile long."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", value):
+        raise ValueError("not-a-number")
+    return value
+
+
+Amount = Annotated[Decimal, BeforeValidator(_plain_number)]
 
 
 class Period(Record):
@@ -22,8 +34,8 @@ class Period(Record):
     `level` a level of the CEFR ("B1") for the unit `level`.
     """
 
-    value: Decimal | None = None
-    value_to: Decimal | None = None
+    value: Amount | None = None
+    value_to: Amount | None = None
     level: Text | None = None
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
@@ -37,8 +49,9 @@ class Figure(Identified, Evidenced):
     unit: Unit
     periods: tuple[Period, ...] = Field(min_length=1)
     is_yearly: bool = False  # a successor is due by 31 December
+    per_year: Id | None = None  # of an amount per month: the figure that says the same per year, twelve times this
     relative_to: Localized | None = None  # what a percentage refers to
-    legal_basis: Text | None = None  # in German: "§ 18g Abs. 1 AufenthG"
+    legal_basis: LegalBasis = ()
     topics: tuple[Id, ...] = ()
 
 
@@ -46,10 +59,11 @@ class Fact(Identified, Evidenced):
     """A legal or procedural statement; `{{ basis("id") }}` shows its legal basis, source and date."""
 
     statement: Localized
-    legal_basis: Text | None = None
+    legal_basis: LegalBasis = ()
     topics: tuple[Id, ...] = ()
     valid_from: Day | None = None
     valid_to: Day | None = None
+    successor: Id | None = None  # the statement that holds from the day after `valid_to`
     figures: tuple[Id, ...] = ()  # figures that state the same rule in numbers
 
 

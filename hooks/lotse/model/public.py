@@ -5,43 +5,84 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from lotse.model.actors import Address, Schedule, Tombstone
 from lotse.model.atlas import Atlas
-from lotse.model.base import Entry
+from lotse.model.base import Entry, ToCheck
 from lotse.model.consents import Channel
 from lotse.model.coverage import CoverageFile
 from lotse.model.figures import Fact, Figure
 from lotse.model.glossary import GlossaryTerm
+from lotse.model.lawbook import LawBook, LawChange
 from lotse.model.places import CompanyPostcode, Municipality, Territory
 from lotse.model.process import Checklist, Document, Facet, Instance, Procedure, Step
 from lotse.model.region import Region
 from lotse.model.terms import Language, Phase, Term, Topic
 from lotse.words import LocalizedText
 
+CitationState = Literal["read", "copied", "undated"]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicCitation:
-    """A source as it is shown; `url` is None when the body did not clear links to its pages."""
+    """A source as it is shown; `url` is None when the body did not clear links to its pages.
+
+    Its days are as they stand in the data, perhaps only a month or a year; of a section of a law `copied_on` is the
+    latest copy that says the same.
+    """
 
     title: str
     publisher: str
     kind: str
     url: str | None
     place: str | None
-    seen_on: date
+    edition: str | None  # «2026-04-16», «2026-04», «2026»
+    copied_on: str | None
+    read_on: date | None
+
+    @property
+    def state(self) -> CitationState:
+        """Whether a person read the source live, a copy of a known day was read, or one of an unknown day."""
+        return "read" if self.read_on else "copied" if self.copied_on else "undated"
+
+    @property
+    def promise(self) -> tuple[str, ...]:
+        """What a reader is told of its day in short: equal for citations that are told alike."""
+        is_law = self.state == "copied" and self.kind == "law"
+        return self.state, str(self.read_on or self.copied_on or ""), "law" if is_law else ""
+
+    @property
+    def age(self) -> tuple[int, str]:
+        """Sorts by how little the text can be relied on: undated copies first, then by day."""
+        return int(self.state != "undated"), str(self.read_on or self.copied_on or self.edition or "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """How well a record is known: its sources, the last look, and what a reader must be told."""
+    """How well a record is known: its sources with their days, and what a reader must be told."""
 
     citations: tuple[PublicCitation, ...]
-    seen_on: date
-    is_to_check: bool  # rests on third parties only
-    is_confirmed: bool  # by the body itself
-    review_due_on: date
+    checks: tuple[ToCheck, ...]  # what is not settled, and why
+    changes: tuple[LawChange, ...]  # sections that say something else by now
+    is_third_hand: bool  # rests on third parties only
+    confirmed_on: date | None  # by the body itself
+    review_due_on: date | None  # None: nobody knows how old the copies are
     is_overdue: bool
+
+    @property
+    def is_to_check(self) -> bool:
+        """Whether readers are told to check it before they rely on it."""
+        return self.is_third_hand or bool(self.checks) or bool(self.changes)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_on is not None
+
+    @property
+    def weakest(self) -> PublicCitation:
+        """The citation that says least about how current the record is: what the record as a whole may promise."""
+        return min(self.citations, key=lambda citation: citation.age)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +92,7 @@ class PublicContact:
     id: str
     title: LocalizedText
     name: str | None
-    phones: tuple[str, ...]  # E.164, "+49241…"
+    phones: tuple[str, ...]  # as dialled: "+49241…", "+49241…;ext=12", "115"
     email: str | None
     url: str | None
     languages: tuple[str, ...]
@@ -135,6 +176,26 @@ class PublicFact:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PublicHelpLine:
+    """A national number and its standing."""
+
+    id: str
+    name: LocalizedText
+    number: str
+    dialled: str
+    purpose: LocalizedText
+    hours: LocalizedText | None
+    languages: tuple[str, ...]
+    language_note: LocalizedText | None
+    is_free: bool
+    is_for_danger: bool
+    url: str | None
+    topics: tuple[str, ...]
+    audiences: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PublicTask:
     """Something that an editor must check, in German, with the place to mend it."""
 
@@ -174,6 +235,9 @@ class PublicCatalogue:
     procedures: tuple[Procedure, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
+    lawbook: LawBook = field(default_factory=lambda: LawBook((), ()))
+    help_lines: tuple[PublicHelpLine, ...] = ()
+    distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
     coverage: CoverageFile = field(default_factory=lambda: CoverageFile(expectations=()))
     lapsing: tuple[tuple[date, LocalizedText], ...] = ()  # consents that lapse within twelve months
     standings: Mapping[str, Standing] = field(default_factory=dict)  # of steps, documents, lists …, by id
@@ -184,6 +248,15 @@ class PublicCatalogue:
         """Every published offer, by organization."""
         for organization in self.organizations:
             yield from organization.services
+
+    def every_standing(self) -> Iterator[Standing]:
+        """How well each published record is known."""
+        for organization in self.organizations:
+            yield organization.standing
+            for part in (*organization.services, *organization.contacts, *organization.locations):
+                yield part.standing
+        yield from (record.standing for record in (*self.figures.values(), *self.facts.values()))
+        yield from self.standings.values()
 
     def organization(self, record_id: str) -> PublicOrganization | None:
         """The published organization with this id."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field
 
-from lotse.model.base import Citation, Day, Id, LanguageCode, Localized, Record, Text
+from lotse.model.base import Citation, Day, Entry, Id, LanguageCode, Localized, Record, Text
 from lotse.model.consents import Channel
 
 
@@ -62,11 +64,20 @@ class Agreement(Record):
 
 
 class Fallback(Record):
-    """The last answer for an audience: the body of a kind at the place, or one body for all."""
+    """The last answer for an audience: the body of a kind at the place, or one body for all.
+
+    `entry` says for whom it is one: before, only for people who are still abroad. It ends with `valid_to`.
+    """
 
     audience: Id
     kind: Id | None = None
     organization: Id | None = None
+    entry: Entry = "both"
+    valid_to: Day | None = None  # the last day
+
+    def is_current(self, today: date) -> bool:
+        """Whether it is a last answer on that day."""
+        return self.valid_to is None or today <= self.valid_to
 
 
 class NavigationItem(Record):
@@ -85,6 +96,19 @@ class LabelReview(Record):
     reviewed_on: Day
 
 
+class Bounds(Record):
+    """A box on the map in WGS 84 degrees."""
+
+    south: float = Field(ge=-90, le=90)
+    north: float = Field(ge=-90, le=90)
+    west: float = Field(ge=-180, le=180)
+    east: float = Field(ge=-180, le=180)
+
+    def hold(self, latitude: float, longitude: float) -> bool:
+        """Whether a point lies in the box."""
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
 class Region(Record):
     """`data/region.yaml`"""
 
@@ -92,13 +116,16 @@ class Region(Record):
     name: Localized  # of the region
     site_name: Localized
     claim: Localized
-    site_url: Text
+    site_url: Text  # ends with a slash
+    is_trial: bool = False  # for trying out: invented addresses, numbers and postcodes are no mistakes
     land: Localized
+    bounds: Bounds | None = None  # around the Land, to notice coordinates that cannot be right
     area: Id  # the area that is the whole region
     languages: tuple[LanguageCode, ...] = Field(min_length=1)  # first: default
     channels: tuple[Channel, ...] = Field(min_length=1)
     review_months: int = Field(gt=0, le=36)
     public_authority_basis: bool = True
+    public_web_basis: bool = True  # link public home pages of organizations on the site without their consent
     contribute_url: Text | None = None  # where editors open pull requests
     neutrality: Localized
     agreement: Agreement

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from lotse.model.base import Day, Id, Identified, Record, Text
+from lotse.model.base import Id, Identified, Record, Text
+from lotse.model.laws import SectionName
 
 SourceKind = Literal["law", "official", "document", "third-party"]
 
@@ -20,7 +21,8 @@ class Source(Identified):
     publisher: Text
     organization: Id | None = None  # the body whose own page it is
     url: Text | None = None
-    published_on: Day | None = None
+    law: Id | None = None  # of `data/laws.yaml`, for the text of a law
+    section: SectionName | None = None  # the section of it that the address leads to
 
 
 class SourcesFile(Record):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lotse.load import Prose
 from lotse.model.public import PublicCatalogue
+from lotse.pages.answers import PlaceAnswers
 from lotse.pages.changes import changes_page
 from lotse.pages.checklists import checklist_pages, document_pages
 from lotse.pages.glossary import glossary_page
@@ -20,6 +21,8 @@ from lotse.pages.service import search_page, tasks_page
 from lotse.pages.topics import topic_pages
 from lotse.pages.upkeep import readability_page, translations_page
 from lotse.render import Labels, Renderer
+from lotse.render.fingerprint import Fingerprints
+from lotse.render.uses import Uses
 from lotse.resolve import Coverage, Directory
 from lotse.translated import Tracked
 
@@ -29,8 +32,9 @@ __all__ = ["Desk", "Page", "desks", "generated_pages"]
 def desks(catalogue: PublicCatalogue, labels: Labels) -> dict[str, Desk]:
     """A desk for each language of the site."""
     coverage = Coverage(Directory(catalogue), catalogue.coverage)
+    answers, fingerprints, uses = PlaceAnswers(coverage), Fingerprints(), Uses()
     return {
-        language: Desk(catalogue, coverage, Renderer(catalogue, labels, language))
+        language: Desk(catalogue, coverage, Renderer(catalogue, labels, language, fingerprints, uses), answers)
         for language in catalogue.region.languages
     }
 

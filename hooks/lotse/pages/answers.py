@@ -10,9 +10,8 @@ from itertools import groupby
 from lotse.model import Municipality, Term, Topic
 from lotse.model.coverage import Delegation, Gap
 from lotse.model.public import PublicCitation, PublicOrganization, PublicService
-from lotse.pages.page import Desk
 from lotse.pages.ways import Way, ways
-from lotse.resolve import Answer, BodyAtPlace, Cell, Reason
+from lotse.resolve import Answer, BodyAtPlace, Cell, Coverage, Directory, Reason
 from lotse.resolve.tiers import next_tier
 
 
@@ -41,10 +40,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Grounds that were seen on the same day and are confirmed alike."""
+    """Grounds whose sources promise the same, and that are confirmed alike."""
 
-    seen_on: date
-    is_confirmed: bool
+    weakest: PublicCitation  # what they all promise at least
+    confirmed_on: date | None
     grounds: tuple[Ground, ...]
 
 
@@ -56,54 +55,63 @@ class TopicAnswers:
     lines: tuple[AnswerLine, ...]
     traces: tuple[Trace, ...]
     declared: tuple[Gap | Delegation, ...]  # why there is no office here, or one of a higher tier
-
-    def services(self) -> Iterator[PublicService]:
-        """The offers that any of the answers names."""
-        yield from (
-            service
-            for trace in self.traces
-            for ground in trace.grounds
-            for body in ground.bodies
-            for service in body.services
-        )
+    citations: tuple[PublicCitation, ...]  # what the reasons were read in, each once
 
 
-def topic_answers(desk: Desk, place: Municipality) -> tuple[TopicAnswers, ...]:
-    """The answers to every topic, in the order of the topics."""
-    return tuple(_of_topic(desk, place, topic) for topic in desk.catalogue.topics)
+class PlaceAnswers:
+    """The answers for each place, computed once: they are the same in every language."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._found: dict[str, tuple[TopicAnswers, ...]] = {}
+
+    def of(self, place: str) -> tuple[TopicAnswers, ...]:
+        """The answers to every topic, in the order of the topics; places in the same areas share them."""
+        alike = self._coverage.alike[place]
+        if alike not in self._found:
+            topics = self._coverage.directory.catalogue.topics
+            self._found[alike] = tuple(_of_topic(self._coverage, alike, topic) for topic in topics)
+        return self._found[alike]
 
 
-def numbered_sources(desk: Desk, rows: Iterable[TopicAnswers]) -> dict[PublicCitation, int]:
+def numbered_sources(rows: Iterable[TopicAnswers]) -> dict[PublicCitation, int]:
     """What the reasons of a page were read in, numbered as it comes up."""
-    cited: dict[PublicCitation, None] = {}
-    for row in rows:
-        standings = [service.standing for service in row.services()]
-        standings += [desk.catalogue.standings[entry.id] for entry in row.declared]
-        cited |= dict.fromkeys(citation for standing in standings for citation in standing.citations)
+    cited = dict.fromkeys(citation for row in rows for citation in row.citations)
     return {citation: number for number, citation in enumerate(cited, 1)}
 
 
-def last_resorts(desk: Desk, place: Municipality) -> tuple[tuple[Term, tuple[PublicOrganization, ...]], ...]:
+def last_resorts(directory: Directory, place: Municipality) -> tuple[tuple[Term, tuple[PublicOrganization, ...]], ...]:
     """Per main audience the bodies that take any question of theirs at a place."""
-    main = desk.directory.main_audiences
-    return tuple((audience, desk.directory.fallbacks_at(place.id, audience.id)) for audience in main)
+    main = directory.main_audiences
+    return tuple((audience, directory.fallbacks_at(place.id, audience.id)) for audience in main)
 
 
-def _of_topic(desk: Desk, place: Municipality, topic: Topic) -> TopicAnswers:
+def _of_topic(coverage: Coverage, place: str, topic: Topic) -> TopicAnswers:
     together: dict[object, list[Term]] = {}
     cells: dict[object, Cell] = {}
     reasons: dict[str, Reason] = {}
-    for audience in desk.directory.main_audiences:
-        cell = Cell(place.id, topic.id, audience.id)
-        answer = desk.coverage.answer(cell)
-        sameness = _sameness(answer, desk.coverage.gaps(cell))
+    for audience in coverage.directory.main_audiences:
+        cell = Cell(place, topic.id, audience.id)
+        answer = coverage.answer(cell)
+        sameness = _sameness(answer, coverage.gaps(cell))
         together.setdefault(sameness, []).append(audience)
         cells.setdefault(sameness, cell)
-        reasons |= {reason.service.id: reason for reason in desk.coverage.reasons(cell, answer)}
-    lines = sorted((_line(desk, tuple(terms), cells[key]) for key, terms in together.items()), key=_is_silent)
+        reasons |= {reason.service.id: reason for reason in coverage.reasons(cell, answer)}
+    lines = sorted((_line(coverage, tuple(terms), cells[key]) for key, terms in together.items()), key=_is_silent)
     declared = (entry for line in lines for entry in (*line.gaps, line.answer.delegation) if entry)
-    traces = tuple(_traces(desk, reasons.values()))
-    return TopicAnswers(topic, tuple(lines), traces, tuple(dict.fromkeys(declared)))
+    traces = tuple(_traces(coverage, reasons.values()))
+    once = tuple(dict.fromkeys(declared))
+    return TopicAnswers(topic, tuple(lines), traces, once, _citations(coverage, traces, once))
+
+
+def _citations(
+    coverage: Coverage, traces: Iterable[Trace], declared: Iterable[Gap | Delegation]
+) -> tuple[PublicCitation, ...]:
+    grounds = (ground for trace in traces for ground in trace.grounds)
+    services = (service for ground in grounds for body in ground.bodies for service in body.services)
+    standings = coverage.directory.catalogue.standings
+    known = [service.standing for service in services] + [standings[entry.id] for entry in declared]
+    return tuple(dict.fromkeys(citation for standing in known for citation in standing.citations))
 
 
 def _sameness(answer: Answer, gaps: Iterable[Gap]) -> object:
@@ -118,34 +126,37 @@ def _is_silent(line: AnswerLine) -> bool:
     return not line.answer.services
 
 
-def _line(desk: Desk, audiences: tuple[Term, ...], cell: Cell) -> AnswerLine:
-    answer = desk.coverage.answer(cell)
+def _line(coverage: Coverage, audiences: tuple[Term, ...], cell: Cell) -> AnswerLine:
+    answer = coverage.answer(cell)
     current = [service for service in answer.services if not service.is_planned]
     return AnswerLine(
         audiences,
         answer,
-        ways(desk.directory, (s for s in current if s.role == "responsible")),
-        ways(desk.directory, (s for s in current if s.role != "responsible")),
-        ways(desk.directory, (s for s in answer.services if s.is_planned)),
-        desk.coverage.gaps(cell),
+        ways(coverage.directory, (s for s in current if s.role == "responsible")),
+        ways(coverage.directory, (s for s in current if s.role != "responsible")),
+        ways(coverage.directory, (s for s in answer.services if s.is_planned)),
+        coverage.gaps(cell),
         len({service.entry for service in current}) > 1,
-        ways(desk.directory, next_tier(desk.catalogue.atlas, current, cell.place)),
+        ways(coverage.directory, next_tier(coverage.atlas, current, cell.place)),
     )
 
 
-def _traces(desk: Desk, reasons: Iterable[Reason]) -> Iterator[Trace]:
+def _traces(coverage: Coverage, reasons: Iterable[Reason]) -> Iterator[Trace]:
     """The reasons, those together that agree; within them the neutral order stays."""
 
-    def standing(reason: Reason) -> tuple[date, bool]:
-        return reason.service.standing.seen_on, reason.service.standing.is_confirmed
+    def promise(reason: Reason) -> tuple[object, ...]:
+        standing = reason.service.standing
+        return standing.weakest.promise, str(standing.confirmed_on or "")
 
-    for (seen_on, is_confirmed), found in groupby(sorted(reasons, key=standing), key=standing):
-        yield Trace(seen_on, is_confirmed, tuple(_grounds(desk, found)))
+    for _, found in groupby(sorted(reasons, key=promise), key=promise):
+        alike = tuple(found)
+        standing = alike[0].service.standing
+        yield Trace(standing.weakest, standing.confirmed_on, tuple(_grounds(coverage, alike)))
 
 
-def _grounds(desk: Desk, reasons: Iterable[Reason]) -> Iterator[Ground]:
+def _grounds(coverage: Coverage, reasons: Iterable[Reason]) -> Iterator[Ground]:
     together: dict[tuple[str, str], list[PublicService]] = {}
     for reason in reasons:
         together.setdefault((reason.rule, reason.area), []).append(reason.service)
     for (rule, area), services in together.items():
-        yield Ground(rule, area, desk.directory.bodies(services))
+        yield Ground(rule, area, coverage.directory.bodies(services))

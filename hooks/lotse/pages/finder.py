@@ -71,4 +71,5 @@ def _from_afar(desk: Desk, body: PublicOrganization) -> FromAfar:
 
 def _resort_of(desk: Desk, body: PublicOrganization) -> list[str]:
     """The audiences whose last resort the body is by name."""
-    return [rule.audience for rule in desk.catalogue.region.fallbacks if rule.organization == body.id]
+    rules = (rule for rule in desk.directory.fallback_rules if rule.entry == "both")
+    return [rule.audience for rule in rules if rule.organization == body.id]

@@ -2,82 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from markupsafe import Markup
 
 from lotse.model.region import NavigationItem
-from lotse.pages.page import Desk
-from lotse.render import relative
+from lotse.pages.page import Desk, Made, Page
+from lotse.pages.register import Register
+from lotse.render import FOREIGN, relative
 from lotse.words import text_direction
+
+Href = Callable[[str], str]
+_SIDE_BY_SIDE = frozenset({"prose", "checklist", "organization", "municipality", "topic", "procedure"})
 
 
 @dataclass(frozen=True, slots=True)
-class VariantLink:
-    """The page that says this one in plain words, or from there the full page, and the languages of that."""
+class LanguageName:
+    """A language with the name that it calls itself."""
 
-    address: str
-    is_plain: bool  # whether this page is the one in plain words
-    languages: tuple[str, ...]
+    code: str
+    native: str
 
 
-def frame(
-    desk: Desk, *, address: str, title: str, description: str, kind: str,
-    exists_in: Sequence[str], titles: Mapping[str, str], body_language: str,
-    contents: Sequence[tuple[str, str]] = (), source_file: str | None = None,
-    keywords: Sequence[str] = (), is_indexed: bool = True, has_csp: bool = True, base: str | None = None,
-    is_reviewed: bool = True, own: Collection[str] | None = None, variant: VariantLink | None = None,
-    is_partly_foreign: bool = False, is_legal: bool = False,
-) -> dict[str, Any]:
-    """The data of the page frame, as the theme's `main.html` wants it.
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A link of the menu or the footer; `foreign` when its page stands there in another language."""
 
-    `exists_in` are the languages in which the page really exists, `titles` the titles of all pages of
-    this language by address, `base` an absolute root for pages that are served at unknown depths.
-    """
-    region, label = desk.catalogue.region, desk.renderer.label
-    is_fallback = body_language != desk.language
-    notice = "fallback.notice" if is_fallback else "fallback.partly" if is_partly_foreign else None
+    href: str
+    label: str
+    is_current: bool
+    is_page: bool
+    foreign: LanguageName | None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language."""
+
+    code: str
+    native: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words; without `href` it is where the reader is."""
+
+    href: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A language version of the page for search engines."""
+
+    code: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Who pays, as the notice of the funding wants it."""
+
+    notice: str
+    logos: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """Everything around a page, ready to be shown."""
+
+    language: str
+    direction: str
+    site_name: str
+    claim: str
+    title: str
+    description: str
+    kind: str
+    home: str
+    assets: str
+    search_href: str
+    navigation: tuple[MenuLink, ...]
+    footer: tuple[MenuLink, ...]
+    languages: tuple[LanguageLink, ...]
+    breadcrumbs: tuple[Link, ...]
+    variant: Link | None
+    german_href: str | None
+    edit_href: str | None
+    canonical: str | None
+    alternates: tuple[Alternate, ...]
+    robots: str | None
+    body_language: str
+    body_direction: str
+    is_legal: bool
+    is_copy: bool
+    unreviewed_notice: str | None
+    neutrality: str
+    funding: Funding
+    keywords: tuple[str, ...]
+    is_searched: bool
+    has_policy: bool
+
+
+def framed(page: Page, made: Made, desk: Desk, register: Register, *, has_policy: bool = True) -> str:
+    """The finished document. `has_policy` is false only where live reload needs an inline script."""
+    view = frame_of(page, desk, register, has_policy=has_policy)
+    return _document(page, made, desk, view)
+
+
+def _document(page: Page, made: Made, desk: Desk, view: Frame) -> str:
+    toc = tuple(Link(f"#{anchor}", label) for anchor, label in made.contents)
+    is_partly_foreign = page.is_generated and FOREIGN in made.html
+    return str(desk.renderer.render(
+        "frame", page.address, frame=view, content=Markup(made.html), toc=toc, is_partly_foreign=is_partly_foreign,
+    ))  # fmt: skip
+
+
+def notfound_page(desk: Desk, register: Register) -> str:
+    """The document for unknown addresses, which is served at unknown depths: its own addresses are absolute."""
+    label = desk.renderer.label
+    base = "/" + "/".join(desk.catalogue.region.site_url.split("/")[3:])
+    page = Page(
+        address="", language=desk.language, title=label("notfound.title"), description=label("notfound.text"),
+        kind="notfound", find=tuple, make=lambda _: Made("", ()), is_indexed=False,
+    )
+    view = frame_of(page, desk, register, base=base)
+    html = desk.renderer.render("notfound", "", home=view.home, navigation=view.navigation)
+    return _document(page, Made(html, ()), desk, view)
+
+
+def frame_of(
+    page: Page, desk: Desk, register: Register, *, has_policy: bool = True, base: str | None = None
+) -> Frame:
+    """The frame of a page; `base` is an absolute root for pages that are served at unknown depths."""
+    region, say = desk.catalogue.region, desk.renderer.plainly
+    exists_in = () if base else register.languages_of(page.address)
+    body_language = page.body_language or desk.language
 
     def href(target: str) -> str:
-        return f"{base}{_prefix(desk, desk.language)}{target}" if base else relative(target, address)
+        return f"{base}{_prefix(desk, desk.language)}{target}" if base else relative(target, page.address)
 
-    return {
-        "language": desk.language, "direction": text_direction(desk.language),
-        "site_name": desk.renderer.plainly(region.site_name), "claim": desk.renderer.plainly(region.claim),
-        "home": href(""), "assets": f"{base}assets/" if base else _assets(desk, address),
-        "title": title, "description": description, "kind": kind,
-        "navigation": _links(desk, region.navigation, address, href, own),
-        "footer": _links(desk, region.footer, address, href, own),
-        "german_href": _source_href(desk, address, exists_in, kind) if not is_fallback else None,
-        "languages": _languages(desk, address, exists_in, base, variant),
-        "variant": _variant(desk, variant, href),
-        "breadcrumbs": _breadcrumbs(desk, address, titles, href), "t": _AllLabels(desk),
-        "search_href": href("suche/"), "neutrality": desk.renderer.plainly(region.neutrality),
-        "funding": {
-            "notice": desk.renderer.plainly(region.funding.notice),
-            "logos": [desk.renderer.plainly(logo) for logo in region.funding.logos],
-        },
-        "edit_href": f"{region.contribute_url}{source_file}" if region.contribute_url and source_file else None,
-        "body_language": body_language, "body_direction": text_direction(body_language),
-        "is_legal": is_legal, "fallback_notice": label(notice) if notice else None,
-        "unreviewed_notice": None if is_reviewed or is_fallback else label(
-            "variant.unreviewed" if variant and variant.is_plain else "translation.unreviewed"
-        ),
-        "canonical": _absolute(desk, body_language, address),
-        "alternates": _alternates(desk, address, exists_in) if not is_fallback else [],
-        "robots": "noindex" if is_fallback else None, "toc": [{"href": f"#{a}", "label": t} for a, t in contents],
-        "keywords": list(keywords), "pagefind": is_indexed and not is_fallback, "csp": has_csp, "updated": None,
-    }
+    return Frame(
+        language=desk.language, direction=text_direction(desk.language),
+        site_name=say(region.site_name), claim=say(region.claim),
+        title=page.title, description=page.description, kind=page.kind,
+        home=href(""), assets=f"{base}assets/" if base else _up(desk, page.address) + "assets/",
+        search_href=href("suche/"),
+        navigation=_menu(region.navigation, page, desk, register, href),
+        footer=_menu(region.footer, page, desk, register, href),
+        languages=_languages(page, desk, exists_in, base),
+        breadcrumbs=_breadcrumbs(page, desk, register, href),
+        variant=_variant(page, desk, href),
+        german_href=_source_href(page, desk, exists_in),
+        edit_href=f"{region.contribute_url}{page.source_file}" if region.contribute_url and page.source_file else None,
+        canonical=None if base else _absolute(desk, body_language, page.address),
+        alternates=() if page.is_copy else _alternates(page, desk, exists_in),
+        robots="noindex" if page.is_copy or base else None,
+        body_language=body_language, body_direction=text_direction(body_language), is_legal=page.is_legal,
+        is_copy=page.is_copy, unreviewed_notice=_unreviewed_notice(page, desk),
+        neutrality=say(region.neutrality),
+        funding=Funding(say(region.funding.notice), tuple(map(say, region.funding.logos))),
+        keywords=page.keywords, is_searched=page.is_indexed and not page.is_copy, has_policy=has_policy,
+    )
 
 
-class _AllLabels:
-    """`lotse.t['key']` for the theme's templates."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def __getitem__(self, key: str) -> str:
-        return self._desk.renderer.label(key)
+def _unreviewed_notice(page: Page, desk: Desk) -> str | None:
+    """That nobody has read the translation, or the plain words, yet."""
+    if page.is_reviewed or page.is_copy:
+        return None
+    is_plain = page.variant is not None and page.variant.is_plain
+    return desk.renderer.label("variant.unreviewed" if is_plain else "translation.unreviewed")
 
 
 def _prefix(desk: Desk, language: str) -> str:
@@ -85,37 +181,35 @@ def _prefix(desk: Desk, language: str) -> str:
     return "" if language == desk.catalogue.region.languages[0] else f"{language}/"
 
 
+def _up(desk: Desk, address: str) -> str:
+    """The way from a page up to the root of the site."""
+    return "../" * (address.count("/") + (1 if _prefix(desk, desk.language) else 0))
+
+
 def _absolute(desk: Desk, language: str, address: str) -> str:
     return f"{desk.catalogue.region.site_url}{_prefix(desk, language)}{address}"
 
 
-def _assets(desk: Desk, address: str) -> str:
-    depth = address.count("/") + (1 if _prefix(desk, desk.language) else 0)
-    return "../" * depth + "assets/"
-
-
-def _links(
-    desk: Desk, items: Sequence[NavigationItem], address: str, href: Any, own: Collection[str] | None
-) -> list[dict[str, Any]]:
-    """The links whose pages the language has; what must stand everywhere is marked with the language it is in.
-
-    `own` are the addresses of the language; None means all.
-    """
-    return [
-        {
-            "href": href(item.page), "label": desk.renderer.plainly(item.label),
-            "is_current": bool(item.page) and address.startswith(item.page), "is_page": address == item.page,
-            "foreign": None if own is None or item.page in own else _source_language(desk),
-        }
+def _menu(
+    items: Sequence[NavigationItem], page: Page, desk: Desk, register: Register, href: Href
+) -> tuple[MenuLink, ...]:
+    """The links whose pages the language has; what must stand everywhere is marked with the language it is in."""
+    own = register.own(desk.language)
+    return tuple(
+        MenuLink(
+            href=href(item.page), label=desk.renderer.plainly(item.label),
+            is_current=bool(item.page) and page.address.startswith(item.page), is_page=page.address == item.page,
+            foreign=None if item.page in own else _source_language(desk),
+        )
         for item in items
-        if own is None or item.page in own or item.is_everywhere
-    ]
+        if item.page in own or item.is_everywhere
+    )
 
 
-def _source_language(desk: Desk) -> dict[str, str]:
-    """The code and the own name of the language that pages are copied from where a translation is missing."""
+def _source_language(desk: Desk) -> LanguageName:
+    """The language that pages are copied from where a translation is missing."""
     source = desk.catalogue.region.languages[0]
-    return {"code": source, "native": _native_names(desk).get(source, source)}
+    return LanguageName(source, _native_names(desk).get(source, source))
 
 
 def _native_names(desk: Desk) -> dict[str, str]:
@@ -123,58 +217,52 @@ def _native_names(desk: Desk) -> dict[str, str]:
     return {known.code: known.native for known in desk.catalogue.languages}
 
 
-def _variant(desk: Desk, variant: VariantLink | None, href: Any) -> dict[str, str] | None:
+def _variant(page: Page, desk: Desk, href: Href) -> Link | None:
     """The link to the same page in plain words, or back from there."""
-    if variant is None:
+    if page.variant is None:
         return None
-    label = desk.renderer.label("variant.to_full" if variant.is_plain else "variant.to_plain")
-    return {"href": href(variant.address), "label": label}
+    label = desk.renderer.label("variant.to_full" if page.variant.is_plain else "variant.to_plain")
+    return Link(href(page.variant.address), label)
 
 
-def _languages(
-    desk: Desk, address: str, exists_in: Sequence[str], base: str | None, variant: VariantLink | None
-) -> list[dict[str, Any]]:
+def _languages(page: Page, desk: Desk, exists_in: Sequence[str], base: str | None) -> tuple[LanguageLink, ...]:
     """The language menu: only languages in which this page exists; elsewhere it leads nowhere.
 
     From a page in plain words it leads to the full page in the other languages.
     """
     names = _native_names(desk)
-    up = base or ("../" * (address.count("/") + (1 if _prefix(desk, desk.language) else 0)) or "./")
-    full = variant if variant and variant.is_plain else None
-    return [
-        {
-            "code": code, "native": names.get(code, code), "is_current": code == desk.language,
-            "href": f"{up}{_prefix(desk, code)}{full.address if full and code != desk.language else address}",
-        }
+    up = base or _up(desk, page.address) or "./"
+    full = page.variant if page.variant and page.variant.is_plain else None
+    return tuple(
+        LanguageLink(
+            code=code, native=names.get(code, code), is_current=code == desk.language,
+            href=f"{up}{_prefix(desk, code)}{full.address if full and code != desk.language else page.address}",
+        )
         for code in (full.languages if full else exists_in)
-    ]
+    )
 
 
-_SIDE_BY_SIDE = frozenset({"prose", "checklist", "organization", "municipality", "topic", "procedure"})
-
-
-def _source_href(desk: Desk, address: str, exists_in: Sequence[str], kind: str) -> str | None:
+def _source_href(page: Page, desk: Desk, exists_in: Sequence[str]) -> str | None:
     """The same page in the source language, for a sheet in two languages at the desk of an office."""
     source = desk.catalogue.region.languages[0]
-    if desk.language == source or source not in exists_in or kind not in _SIDE_BY_SIDE:
+    if page.is_copy or desk.language == source or source not in exists_in or page.kind not in _SIDE_BY_SIDE:
         return None
-    return "../" * (address.count("/") + 1) + address
+    return "../" * (page.address.count("/") + 1) + page.address
 
 
-def _alternates(desk: Desk, address: str, exists_in: Sequence[str]) -> list[dict[str, str]]:
+def _alternates(page: Page, desk: Desk, exists_in: Sequence[str]) -> tuple[Alternate, ...]:
     default = desk.catalogue.region.languages[0]
-    links = [{"code": code, "href": _absolute(desk, code, address)} for code in exists_in]
-    return [*links, {"code": "x-default", "href": _absolute(desk, default, address)}] if default in exists_in else links
+    links = [Alternate(code, _absolute(desk, code, page.address)) for code in exists_in]
+    links += [Alternate("x-default", _absolute(desk, default, page.address))] if default in exists_in else []
+    return tuple(links)
 
 
-def _breadcrumbs(desk: Desk, address: str, titles: Mapping[str, str], href: Any) -> list[dict[str, Any]]:
+def _breadcrumbs(page: Page, desk: Desk, register: Register, href: Href) -> tuple[Link, ...]:
     """The way from the start page: every part of the address that is a page of its own."""
-    if not address:
-        return []
-    crumbs: list[dict[str, Any]] = [{"href": href(""), "label": desk.renderer.label("breadcrumbs.home")}]
-    parts = address.strip("/").split("/")
-    for depth in range(1, len(parts)):
-        parent = "/".join(parts[:depth]) + "/"
-        if parent in titles:
-            crumbs.append({"href": href(parent), "label": titles[parent]})
-    return [*crumbs, {"href": None, "label": titles.get(address, "")}]
+    if not page.address:
+        return ()
+    titles = register.titles(desk.language)
+    parts = page.address.strip("/").split("/")
+    parents = ("/".join(parts[:depth]) + "/" for depth in range(1, len(parts)))
+    above = [Link(href(parent), titles[parent]) for parent in parents if parent in titles]
+    return (Link(href(""), desk.renderer.label("breadcrumbs.home")), *above, Link(None, titles.get(page.address, "")))

@@ -60,7 +60,6 @@ def handover_pages(desk: Desk) -> Iterator[Page]:
 
 def _handover_page(desk: Desk, topic: Topic) -> Page:
     label = desk.renderer.label
-    procedures = tuple(procedure for procedure in desk.catalogue.procedures if procedure.topic == topic.id)
     return desk.page(
         f"themen/{topic.id}/uebergabe/",
         "handover",
@@ -69,12 +68,19 @@ def _handover_page(desk: Desk, topic: Topic) -> Page:
         title=label("handover.heading", topic=desk.renderer.plainly(topic.name)),
         source_file=TERMS,
         topic=topic,
-        papers=tuple(_papers(procedures)),
-        bodies=_bodies(desk, topic),
-        resorts=_resorts(desk),
-        gaps=_gaps(desk, topic),
-        audiences=[a for a in desk.directory.main_audiences if _concerns(desk, topic, a.id)],
+        view=lambda: _view(desk, topic),
     )
+
+
+def _view(desk: Desk, topic: Topic) -> dict[str, object]:
+    procedures = tuple(procedure for procedure in desk.catalogue.procedures if procedure.topic == topic.id)
+    return {
+        "papers": tuple(_papers(procedures)),
+        "bodies": _bodies(desk, topic),
+        "resorts": _resorts(desk),
+        "gaps": _gaps(desk, topic),
+        "audiences": [a for a in desk.directory.main_audiences if _concerns(desk, topic, a.id)],
+    }
 
 
 def _concerns(desk: Desk, topic: Topic, audience: str) -> bool:

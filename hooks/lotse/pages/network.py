@@ -13,12 +13,12 @@ from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk, Page
 from lotse.resolve import KINDS, BodyAtPlace
 from lotse.resolve.outlook import Opening, endings, openings
-from lotse.resolve.roundtable import Overlap, Row, counts, figures, gap_reports, matrix, overlaps
+from lotse.resolve.roundtable import Overlap, Row, counts, gap_reports, matrix, overlaps, tally
 from lotse.words import in_number_words
 
 COVERAGE = "data/coverage.yaml"
 _PARTS = {"matrix": "network.matrix", "trend": "figures.heading"} | {
-    part: f"network.{part}" for part in ("gaps", "overlaps", "endings", "openings", "consents")
+    part: f"network.{part}" for part in ("gaps", "unasked", "overlaps", "endings", "openings", "consents")
 }
 _DIFFERENCES = ("kind", "audiences", "sectors", "entry", "phases")
 
@@ -52,8 +52,6 @@ class OpenQuestions:
 def network_page(desk: Desk) -> Page:
     """Who covers what where, for the region's round table."""
     label = desk.renderer.label
-    rows = matrix(desk.coverage)
-    compared = comparisons(desk)
     return desk.page(
         "netzwerk/abdeckung/",
         "network",
@@ -61,19 +59,28 @@ def network_page(desk: Desk) -> Page:
         description=label("network.lead"),
         source_file=COVERAGE,
         contents=tuple((part, label(key)) for part, key in _PARTS.items()),
-        topics=tuple(_by_topic(rows)),
-        counts=counts(rows),
-        kinds=KINDS,
-        territories=desk.catalogue.territories,
-        gaps=gap_reports(desk.coverage),
-        endings=endings(desk.directory),
-        openings=open_questions(desk),
-        figures=figure_rows(desk),
-        trend=desk.trend,
-        lapsing=desk.catalogue.lapsing,
-        comparisons=tuple(_by_overlap_topic(compared)),
-        overlaps_count=len(compared),
+        view=lambda: _view(desk),
     )
+
+
+def _view(desk: Desk) -> dict[str, object]:
+    rows = desk.coverage.once(matrix)
+    compared = comparisons(desk)
+    return {
+        "topics": tuple(_by_topic(rows)),
+        "counts": counts(rows),
+        "kinds": KINDS,
+        "territories": desk.catalogue.territories,
+        "gaps": gap_reports(desk.coverage),
+        "unasked": gap_reports(desk.coverage, is_asked=False),
+        "endings": endings(desk.directory),
+        "openings": open_questions(desk),
+        "figures": figure_rows(desk),
+        "trend": desk.trend,
+        "lapsing": desk.catalogue.lapsing,
+        "comparisons": tuple(_by_overlap_topic(compared)),
+        "overlaps_count": len(compared),
+    }
 
 
 def _by_topic(rows: tuple[Row, ...]) -> Iterator[TopicRows]:
@@ -89,7 +96,7 @@ def comparisons(desk: Desk) -> tuple[Comparison, ...]:
 
 def figure_rows(desk: Desk) -> tuple[tuple[str, ...], ...]:
     """What is counted: its name, how many there are, and, where an earlier state is known, how many there were."""
-    return tuple(_figure_row(desk, name, count) for name, count in figures(desk.coverage).items())
+    return tuple(_figure_row(desk, name, count) for name, count in desk.coverage.once(tally).items())
 
 
 def _figure_row(desk: Desk, key: str, count: int) -> tuple[str, ...]:
@@ -116,7 +123,7 @@ def _by_overlap_topic(comparisons: Iterable[Comparison]) -> Iterator[tuple[Topic
 
 def open_questions(desk: Desk) -> tuple[OpenQuestions, ...]:
     """What has no answer from each day on at which offers end."""
-    return tuple(_opening(desk, opening) for opening in openings(desk.coverage))
+    return tuple(_opening(desk, opening) for opening in desk.coverage.once(openings))
 
 
 def _opening(desk: Desk, opening: Opening) -> OpenQuestions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lotse.model import Term
@@ -29,8 +29,8 @@ def office_pages(desk: Desk) -> Iterator[Page]:
     listed, say = _listed(desk), desk.renderer.plainly
     yield _list_page(
         desk, "", desk.renderer.label("offices.heading"), listed, template="finder",
-        data=finder_data(desk), from_afar=from_afar(desk), audiences=desk.directory.main_audiences,
-        sectors=desk.catalogue.sectors,
+        audiences=desk.directory.main_audiences, sectors=desk.catalogue.sectors,
+        view=lambda: {"data": finder_data(desk), "from_afar": from_afar(desk)},
     )
     for territory in desk.catalogue.territories:
         here = [o for o in listed if desk.catalogue.atlas.reach[territory.id] & _reach(o, desk)]
@@ -61,7 +61,7 @@ def _kinds(organizations: Iterable[PublicOrganization], desk: Desk) -> tuple[Ter
 
 def _list_page(
     desk: Desk, cut: str, heading: str, organizations: list[PublicOrganization], current: str = "",
-    template: str = "offices", **more: object,
+    template: str = "offices", view: Callable[[], dict[str, object]] = dict, **more: object,
 ) -> Page:
     groups = tuple(
         Group(kind.id, kind.name, tuple(o for o in organizations if o.kind == kind.id))
@@ -73,7 +73,7 @@ def _list_page(
         contents=tuple((group.anchor, desk.renderer.plainly(group.name)) for group in groups),
         source_file=ACTORS, is_indexed=not cut, heading=heading, groups=groups, current=current,
         territories=desk.catalogue.territories,
-        kinds=_kinds(_listed(desk), desk), **more,
+        kinds=_kinds(_listed(desk), desk), view=view, **more,
     )
 
 

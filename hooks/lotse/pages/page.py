@@ -1,45 +1,88 @@
-"""What a generated page is, and the desk that its makers work at."""
+"""What a page is, and the desk that its makers work at."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from lotse.model.public import PublicCatalogue
-from lotse.render import FOREIGN, Renderer
+from lotse.pages.answers import PlaceAnswers
+from lotse.render import Renderer
 from lotse.resolve import Coverage, Directory
 from lotse.resolve.roundtable import Trend
 
+Contents = tuple[tuple[str, str], ...]
+"""Anchor and label of the second-level headings."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+class Made(NamedTuple):
+    """What stands on a page, once somebody asks for it."""
+
+    html: str
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class VariantLink:
+    """The page that says this one in plain words, or from there the full page, and the languages of that."""
+
+    address: str
+    is_plain: bool  # whether this page is the one in plain words
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
-    """A finished page of one language: where it is, what it says, and how it is found."""
+    """A page of one language: where it is, how it is found, and, made when asked for, what it says."""
 
     address: str  # "orte/aachen/", the same in every language
     language: str
     title: str
     description: str
     kind: str  # "organization", "municipality" …: for style and tests
-    html: str
-    contents: tuple[tuple[str, str], ...] = ()  # anchor and label of the second-level headings
-    source_file: str | None = None  # the data file an editor would open
+    find: Callable[[], object]  # everything that it says, as records and plain values
+    make: Callable[[Any], Made]  # its HTML, of what was found
+    source_file: str | None = None  # the file an editor would open
     keywords: tuple[str, ...] = ()  # further words that the page is found by
     is_indexed: bool = True
+    is_generated: bool = True  # from data; else somebody wrote it
+    is_reviewed: bool = True  # a person has read what stands there in this language
+    is_legal: bool = False
+    body_language: str = ""  # of a page that stands there in another language, for want of a translation
+    variant: VariantLink | None = None
+
+    @cached_property
+    def found(self) -> object:
+        return self.find()
+
+    @cached_property
+    def made(self) -> Made:
+        return self.make(self.found)
 
     @property
-    def has_foreign_texts(self) -> bool:
-        """Whether something on it stands in another language, for want of a translation."""
-        return FOREIGN in self.html
+    def html(self) -> str:
+        return self.made.html
+
+    @property
+    def contents(self) -> Contents:
+        return self.made.contents
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the whole page stands there in another language."""
+        return self.body_language not in ("", self.language)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The public records, the offers in order, and the templates of one language."""
+    """The public records, the answers to all questions, and the templates of one language."""
 
     catalogue: PublicCatalogue
     coverage: Coverage
     renderer: Renderer
+    answers: PlaceAnswers
     trend: Trend | None = None  # what the round table counted earlier, where the history goes back so far
 
     @property
@@ -51,14 +94,22 @@ class Desk:
     def language(self) -> str:
         return self.renderer.language
 
+    @cached_property
+    def is_reviewed(self) -> bool:
+        """Whether a person has read the labels of this language, of which generated pages are made."""
+        read = {review.language for review in self.catalogue.region.label_reviews}
+        return self.language in read | {self.catalogue.region.languages[0]}
+
     def page(
         self, address: str, template: str, *, title: str, description: str,
-        contents: tuple[tuple[str, str], ...] = (), source_file: str | None = None,
-        keywords: tuple[str, ...] = (), is_indexed: bool = True, **view: object,
+        contents: Contents = (), source_file: str | None = None,
+        keywords: tuple[str, ...] = (), is_indexed: bool = True,
+        view: Callable[[], Mapping[str, object]] = dict, **known: object,
     ) -> Page:
-        """The page that a template makes of a view."""
-        html: Markup = self.renderer.render(template, address, **view)
+        """The page that a template will make of a view: of what is `known`, and of what is found out when asked for."""
         return Page(
             address=address, language=self.language, title=title, description=description, kind=template,
-            html=str(html), contents=contents, source_file=source_file, keywords=keywords, is_indexed=is_indexed,
+            find=lambda: {**known, **view()},
+            make=lambda found: Made(str(self.renderer.render(template, address, **found)), contents),  # type: ignore[arg-type]
+            source_file=source_file, keywords=keywords, is_indexed=is_indexed, is_reviewed=self.is_reviewed,
         )

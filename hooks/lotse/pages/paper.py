@@ -11,9 +11,9 @@ from lotse.model.coverage import Gap
 from lotse.model.public import PublicOrganization
 from lotse.pages.network import comparisons, count_words, figure_rows, open_questions
 from lotse.pages.page import Desk, Page
-from lotse.pages.ways import limit_words
 from lotse.resolve.outlook import endings
 from lotse.resolve.roundtable import gap_reports
+from lotse.resolve.situations import Limited
 from lotse.words import in_date_words, text_direction
 
 Row = tuple[str, ...]
@@ -67,7 +67,7 @@ def _table(part: Part, label: object) -> list[str]:
 def paper_parts(desk: Desk) -> tuple[Part, ...]:
     """All parts in the order of a meeting."""
     return (
-        _figures(desk), _gaps(desk), _openings(desk), _endings(desk), _overlaps(desk), _consents(desk),
+        _figures(desk), _gaps(desk), _unasked(desk), _openings(desk), _endings(desk), _overlaps(desk), _consents(desk),
         _tasks(desk),
     )  # fmt: skip
 
@@ -81,16 +81,25 @@ def _figures(desk: Desk) -> Part:
     return Part("zahlen", label("figures.heading"), "" if trend else label("network.no_trend"), head, rows)
 
 
+_GAP_HEAD = ("network.topic", "figures.reason", "gap.owner", "gap.fallback")
+
+
 def _gaps(desk: Desk) -> Part:
     rows = tuple(_gap_row(desk, report.gap, report.days) for report in gap_reports(desk.coverage))
-    head = ("network.topic", "figures.reason", "gap.owner", "gap.fallback")
-    return _part(desk, "luecken", "network.gaps", "network.gaps_text", head, rows)
+    return _part(desk, "luecken", "network.gaps", "network.gaps_text", _GAP_HEAD, rows)
+
+
+def _unasked(desk: Desk) -> Part:
+    """What nobody has asked about yet: not known is not missing."""
+    reports = gap_reports(desk.coverage, is_asked=False)
+    rows = tuple(_gap_row(desk, report.gap, report.days) for report in reports)
+    return _part(desk, "nicht-nachgefragt", "network.unasked", "network.unasked_text", _GAP_HEAD, rows)
 
 
 def _gap_row(desk: Desk, gap: Gap, days: int) -> Row:
     say, terms = desk.renderer.plainly, _terms(desk)
     topics = ", ".join(terms[topic] for topic in gap.topics)
-    audiences = ", ".join(terms[audience] for audience in gap.audiences) + limit_words(desk, gap)
+    audiences = ", ".join(terms[audience] for audience in gap.audiences) + _limit_words(desk, gap)
     areas = ", ".join(desk.renderer.name(desk.catalogue.atlas.names[area]) for area in gap.areas)
     owner = _name(desk, desk.directory.organizations[gap.owner])
     return (
@@ -168,3 +177,10 @@ def _part(desk: Desk, anchor: str, heading: str, text: str, head: Row, rows: tup
 
 def _name(desk: Desk, organization: PublicOrganization) -> str:
     return desk.renderer.name(organization.name)
+
+def _limit_words(desk: Desk, limited: Limited) -> str:
+    """What limits a way or a gap, in brackets; nothing if it isn't limited."""
+    entry = [desk.renderer.label(f"offer.entry.{limited.entry}")] if limited.entry != "both" else []
+    sectors = [desk.renderer.plainly(s.name) for s in desk.catalogue.sectors if s.id in limited.sectors]
+    words = "; ".join([*entry, *([", ".join(sectors)] if sectors else [])])
+    return f" ({words})" if words else ""

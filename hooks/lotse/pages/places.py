@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lotse.model import Municipality, Term
-from lotse.pages.answers import last_resorts, numbered_sources, topic_answers
+from lotse.pages.answers import last_resorts, numbered_sources
 from lotse.pages.page import Desk, Page
 from lotse.resolve import BodyAtPlace
 
@@ -48,16 +48,22 @@ def _list_page(desk: Desk) -> Page:
 
 def _place_page(desk: Desk, place: Municipality) -> Page:
     label = desk.renderer.label
-    glance, topics = _glance(desk, place), topic_answers(desk, place)
+    glance = _glance(desk, place)
+    address = f"orte/{place.id}/"
     return desk.page(
-        f"orte/{place.id}/", "municipality", title=label("place.heading", place=place.name),
+        address, "municipality", title=label("place.heading", place=place.name),
         description=label("place.lead", place=place.name), source_file=PLACES,
         contents=tuple((_ANCHORS[part], label(key)) for part, key in _HEADINGS.items() if part != "glance" or glance),
-        keywords=(*place.postcodes, place.id), place=place, anchors=_ANCHORS, glance=glance,
-        topics=topics, sources=numbered_sources(desk, topics),
-        standings=desk.catalogue.standings,
-        resorts=last_resorts(desk, place),
+        keywords=(*place.postcodes, place.id), view=lambda: _place_view(desk, place, glance),
     )
+
+
+def _place_view(desk: Desk, place: Municipality, glance: tuple[KindGroup, ...]) -> dict[str, object]:
+    topics = desk.answers.of(place.id)
+    return {
+        "place": place, "anchors": _ANCHORS, "glance": glance, "topics": topics,
+        "sources": numbered_sources(topics), "resorts": last_resorts(desk.directory, place),
+    }
 
 
 def _glance(desk: Desk, place: Municipality) -> tuple[KindGroup, ...]:

@@ -83,8 +83,7 @@ def _process_page(desk: Desk) -> Page:
         contents=tuple((f"phase-{g.phase.id}", desk.renderer.plainly(g.phase.name)) for g in groups),
         source_file=PROCESS,
         groups=groups,
-        picture=picture(desk),
-        helpers=helpers(desk),
+        view=lambda: {"picture": picture(desk), "helpers": helpers(desk)},
     )
 
 
@@ -101,13 +100,15 @@ def _instance_page(desk: Desk, instance: Instance) -> Page:
         source_file=PROCESS,
         instance=instance,
         groups=groups,
-        helpers=helpers(desk),
         choices=[
             (facet, values[instance.choices[facet.id]])
             for facet in desk.catalogue.facets
             if facet.id in instance.choices
         ],
-        planned=relative_plan(desk, steps_for(desk.catalogue.steps, instance.choices)),
+        view=lambda: {
+            "helpers": helpers(desk),
+            "planned": relative_plan(desk, steps_for(desk.catalogue.steps, instance.choices)),
+        },
     )
 
 
@@ -120,8 +121,10 @@ def _plan_page(desk: Desk) -> Page:
         description=label("plan.lead"),
         source_file=PROCESS,
         steps=desk.catalogue.steps,
-        planned=relative_plan(desk, desk.catalogue.steps),
-        data=Markup(json.dumps(plan_data(desk), ensure_ascii=False).replace("<", "\\u003c")),
+        view=lambda: {
+            "planned": relative_plan(desk, desk.catalogue.steps),
+            "data": Markup(json.dumps(plan_data(desk), ensure_ascii=False).replace("<", "\\u003c")),
+        },
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lotse.model import Topic
+from lotse.model import Gap, Topic
 from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk, Page
 from lotse.resolve import BodyAtPlace
@@ -52,7 +52,7 @@ def _topic_page(desk: Desk, topic: Topic) -> Page:
     missing = _territories_without(desk, topic)
     contents = [(group.anchor, desk.renderer.name(group.name)) for group in groups]
     contents += [(_ANCHORS["missing"], label("topic.missing"))] if missing and groups else []
-    gaps = tuple(gap for gap in desk.coverage.declared_gaps if topic.id in gap.topics)
+    gaps = tuple(gap for gap in desk.coverage.declared_gaps if topic.id in gap.topics and _is_told(desk, gap))
     contents += [(_ANCHORS["gaps"], label("network.gaps"))] if gaps else []
     contents += [(_ANCHORS["fallback"], label("fallback.heading"))]
     return desk.page(
@@ -62,6 +62,11 @@ def _topic_page(desk: Desk, topic: Topic) -> Page:
         phases=[p for p in desk.catalogue.phases if p.id in topic.phases],
         fallbacks=_fallbacks(desk, topic),
     )
+
+
+def _is_told(desk: Desk, gap: Gap) -> bool:
+    """Not on pages in a language that the gap's audience has no texts in: it is written for other readers."""
+    return desk.language in gap.reason or desk.language == desk.catalogue.region.languages[0]
 
 
 def _groups(desk: Desk, topic: Topic) -> Iterator[AreaGroup]:
@@ -91,6 +96,7 @@ def _territories_without(desk: Desk, topic: Topic) -> tuple[object, ...]:
 
 def _fallbacks(desk: Desk, topic: Topic) -> tuple[PublicOrganization, ...]:
     """The bodies of last resort that are named outright for the audiences of the topic."""
-    rules = (r for r in desk.catalogue.region.fallbacks if r.audience in topic.audiences and r.organization)
+    open_rules = (r for r in desk.directory.fallback_rules if r.entry == "both")
+    rules = (r for r in open_rules if r.audience in topic.audiences and r.organization)
     found = (desk.catalogue.organization(rule.organization or "") for rule in rules)
     return tuple(dict.fromkeys(o for o in found if o))

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from lotse.model.base import Entry
 from lotse.model.public import PublicOrganization, PublicService
-from lotse.pages.page import Desk
 from lotse.resolve import BodyAtPlace, Directory
-from lotse.resolve.situations import Limited
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,3 @@ def _sectors(services: Sequence[PublicService]) -> tuple[str, ...]:
     if not all(service.sectors for service in services):
         return ()
     return tuple(dict.fromkeys(sector for service in services for sector in service.sectors))
-
-
-def limit_words(desk: Desk, limited: Limited) -> str:
-    """What limits a way or a gap, in brackets; nothing if it isn't limited."""
-    entry = [desk.renderer.label(f"offer.entry.{limited.entry}")] if limited.entry != "both" else []
-    sectors = [desk.renderer.plainly(s.name) for s in desk.catalogue.sectors if s.id in limited.sectors]
-    words = "; ".join([*entry, *([", ".join(sectors)] if sectors else [])])
-    return f" ({words})" if words else ""

@@ -12,6 +12,7 @@ from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure
 from lotse.publish.bodies import is_current, public_organization
 from lotse.publish.consent import cleared_fields, is_valid, withdrawn_fields
 from lotse.publish.consent import gate as gate_of
+from lotse.publish.help import public_help_lines
 from lotse.publish.standing import is_seen, review_due_on, seen, standing_of
 from lotse.publish.tasks import declared_or_guiding, public_tasks, record_title
 from lotse.words import LocalizedText, sorting_key
@@ -57,6 +58,9 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         procedures=seen(catalogue.procedures),
         checklists=seen(catalogue.checklists),
         glossary=catalogue.glossary,
+        lawbook=gate.lawbook,
+        help_lines=public_help_lines(catalogue, gate),
+        distress=catalogue.distress,
         coverage=model.CoverageFile(
             expectations=catalogue.expectations, delegations=catalogue.delegations, gaps=catalogue.gaps
         ),

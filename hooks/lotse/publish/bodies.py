@@ -9,7 +9,7 @@ from lotse import model
 from lotse.model.public import PublicContact, PublicLocation, PublicOrganization, PublicService
 from lotse.publish.consent import Gate
 from lotse.publish.standing import is_seen, standing_of
-from lotse.words import in_e164
+from lotse.words import dialled, in_ascii_address
 
 ENDS_SOON = timedelta(days=90)
 
@@ -32,7 +32,7 @@ def public_organization(record: model.Organization, gate: Gate) -> PublicOrganiz
         kind=record.kind,
         description=record.description,
         parent=record.parent,
-        website=website,
+        website=_address(website),
         areas=record.areas,
         listing=record.listing,
         services=services,
@@ -41,6 +41,10 @@ def public_organization(record: model.Organization, gate: Gate) -> PublicOrganiz
         withheld=() if link else ("link",),
         standing=standing_of(record, gate),
     )
+
+
+def _address(url: str | None) -> str | None:
+    return None if url is None else in_ascii_address(url)
 
 
 def _address_allowed(place: model.Location, record: model.Organization, gate: Gate) -> bool:
@@ -65,9 +69,9 @@ def _contact(record: model.Contact, owner: model.Organization, gate: Gate) -> Pu
         id=record.id,
         title=record.title,
         name=record.name,
-        phones=tuple(filter(None, map(in_e164, record.phones))) if details else (),
+        phones=tuple(filter(None, (dialled(p.number, p.extension) for p in record.phones))) if details else (),
         email=record.email if details else None,
-        url=record.url if details else None,
+        url=_address(record.url) if details else None,
         languages=record.languages,
         standing=standing_of(record, gate),
     )
@@ -118,7 +122,7 @@ def _service(record: model.Service, owner: model.Organization, shown: set[str], 
         fees=record.fees,
         eligibility=record.eligibility,
         application_process=record.application_process,
-        url=record.url if link else None,
+        url=_address(record.url) if link else None,
         contacts=tuple(c for c in record.contacts if c in shown),
         valid_from=record.valid_from,
         valid_to=record.valid_to,

@@ -23,21 +23,25 @@ def seen(records: tuple[E, ...]) -> tuple[E, ...]:
 
 
 def standing_of(record: model.Evidenced, gate: Gate) -> Standing:
-    """Sources, the last look, and what a reader must be told of a record."""
-    sources = {source.id: source for source in gate.catalogue.sources}
+    """Sources with their days, and what a reader must be told of a record."""
+    sources = gate.sources
     cited = [(citation, sources[citation.source]) for citation in record.sources if citation.source in sources]
-    due = review_due_on(record, gate.catalogue.region.review_months)
+    due = review_due_on(record, gate.catalogue.region.review_months, gate.lawbook)
+    is_confirmed = record.evidence in ("confirmed", "tested")
     return Standing(
-        citations=tuple(_citation(citation, source, gate) for citation, source in cited),
-        seen_on=record.seen_on,
-        is_to_check=all(source.kind == "third-party" for _, source in cited) and record.evidence == "seen",
-        is_confirmed=record.evidence in ("confirmed", "tested"),
+        citations=tuple(_citation(record, citation, source, gate) for citation, source in cited),
+        checks=record.to_check,
+        changes=gate.lawbook.changes(record),
+        is_third_hand=all(source.kind == "third-party" for _, source in cited) and record.evidence == "seen",
+        confirmed_on=record.assured_on if is_confirmed else None,
         review_due_on=due,
-        is_overdue=due < gate.today,
+        is_overdue=due is not None and due < gate.today,
     )
 
 
-def _citation(citation: model.Citation, source: model.Source, gate: Gate) -> PublicCitation:
+def _citation(
+    record: model.Evidenced, citation: model.Citation, source: model.Source, gate: Gate
+) -> PublicCitation:
     is_cleared = source.organization is None or gate.allows(source.organization, "link")
     return PublicCitation(
         title=source.title,
@@ -45,13 +49,21 @@ def _citation(citation: model.Citation, source: model.Source, gate: Gate) -> Pub
         kind=source.kind,
         url=source.url if is_cleared else None,
         place=citation.place,
-        seen_on=citation.seen_on,
+        edition=citation.edition,
+        copied_on=gate.lawbook.copied_on(record, citation),
+        read_on=citation.read_on,
     )
 
 
-def review_due_on(record: model.Evidenced, months: int) -> date:
-    """The day on which somebody must look again: given, or `months` after the last look."""
+def review_due_on(record: model.Evidenced, months: int, lawbook: model.LawBook) -> date | None:
+    """The day on which somebody must look again: given, or `months` after the oldest day that its sources have.
+
+    None when none of them has a day: then an editor has to read them, the sooner the better.
+    """
     if record.review_on:
         return record.review_on
-    year, month = divmod(record.seen_on.month - 1 + months, 12)
-    return date(record.seen_on.year + year, month + 1, min(record.seen_on.day, 28))
+    known_on = lawbook.known_on(record)
+    if known_on is None:
+        return None
+    year, month = divmod(known_on.month - 1 + months, 12)
+    return date(known_on.year + year, month + 1, min(known_on.day, 28))

@@ -10,7 +10,7 @@ What is expected and nevertheless has none of these is *undefined*, and that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -23,6 +23,7 @@ from lotse.resolve.directory import Directory
 from lotse.resolve.situations import ANY, Situation, situations
 
 D = TypeVar("D", Gap, Delegation)
+T = TypeVar("T")
 Kind = Literal["responsible", "advice", "delegated", "gap", "fallback", "undefined"]
 KINDS: tuple[Kind, ...] = ("responsible", "advice", "delegated", "gap", "fallback", "undefined")
 
@@ -74,6 +75,13 @@ class Coverage:
         self.declared_gaps = tuple(gap for gap in declared.gaps if gap.since <= today)  # others are declared ahead
         self._answers: dict[Cell, Answer] = {}
         self._open: dict[Cell, tuple[Situation, ...]] = {}
+        self._once: dict[Callable[[Coverage], object], object] = {}
+
+    def once(self, ask: Callable[[Coverage], T]) -> T:
+        """What a question about the whole coverage gives, computed once for all who ask."""
+        if ask not in self._once:
+            self._once[ask] = ask(self)
+        return self._once[ask]  # type: ignore[return-value]
 
     def cells(self) -> Iterator[Cell]:
         """Every question of the region: all places, all topics, all main audiences."""
@@ -97,7 +105,7 @@ class Coverage:
 
     def answer(self, cell: Cell) -> Answer:
         """The answer to one question. Never fails for known ids."""
-        alike = Cell(self._alike[cell.place], cell.topic, cell.audience, cell.situation)
+        alike = Cell(self.alike[cell.place], cell.topic, cell.audience, cell.situation)
         if alike not in self._answers:
             self._answers[alike] = self._answer(alike)
         return self._answers[alike]
@@ -106,7 +114,7 @@ class Coverage:
         """The situations in which an answered question has no answer nevertheless."""
         if (cell.topic, cell.audience) not in self._expectations:
             return ()  # where nothing is expected, nothing is undefined
-        alike = Cell(self._alike[cell.place], cell.topic, cell.audience)
+        alike = Cell(self.alike[cell.place], cell.topic, cell.audience)
         if alike not in self._open:
             open_cells = (narrow for narrow in self.narrowed(alike) if not self.answer(narrow).is_answered)
             self._open[alike] = tuple(narrow.situation for narrow in open_cells)
@@ -120,7 +128,7 @@ class Coverage:
         return tuple(dict.fromkeys(gap for gap in (*missing, *short) if gap))
 
     @cached_property
-    def _alike(self) -> dict[str, str]:
+    def alike(self) -> dict[str, str]:
         """Per place the first one that lies in the same areas: such places have the same answers."""
         records = (*self.directory.catalogue.organizations, *self.directory.catalogue.services())
         declared = (*self.declared.gaps, *self.declared.delegations)
@@ -133,7 +141,7 @@ class Coverage:
         offers = self.directory.offers(place=cell.place, topic=cell.topic, audience=cell.audience)
         services = tuple(service for service in offers if cell.situation.fits(service))
         current = tuple(service for service in services if not service.is_planned)
-        fallbacks = self.directory.fallbacks_at(cell.place, cell.audience)
+        fallbacks = self.directory.fallbacks_at(cell.place, cell.audience, cell.situation.entry)
         expectation = self.expected(cell)
         gap = self._declared([gap for gap in self.declared_gaps if gap.extent == "missing"], cell)
         if expectation is None:

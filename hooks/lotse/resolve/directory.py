@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lotse.model.public import PublicCatalogue, PublicOrganization, PublicService
+from lotse.model.region import Fallback
 from lotse.model.terms import Term
 from lotse.words import sorting_key
 
@@ -37,7 +38,7 @@ class Directory:
         self.catalogue = catalogue
         self.organizations = {o.id: o for o in catalogue.organizations}
         self.audiences = audience_tree(catalogue.audiences)
-        self._fallbacks: dict[tuple[str, str], tuple[PublicOrganization, ...]] = {}
+        self._fallbacks: dict[tuple[str, str, str | None], tuple[PublicOrganization, ...]] = {}
         self.main_audiences = tuple(term for term in catalogue.audiences if term.broader is None)
 
     @cached_property
@@ -105,17 +106,25 @@ class Directory:
         found = self.bodies(self.offers(place=place, audience=audience))
         return tuple(sorted(found, key=lambda body: sorting_key(body.organization.name["de"])))
 
-    def fallbacks_at(self, place: str, audience: str) -> tuple[PublicOrganization, ...]:
-        """The bodies of last resort for an audience at a place, as the region lists them."""
-        key = (place, self.main_audience(audience))
+    @cached_property
+    def fallback_rules(self) -> tuple[Fallback, ...]:
+        """The region's last resorts that hold on the day of the build."""
+        return tuple(rule for rule in self.catalogue.region.fallbacks if rule.is_current(self.catalogue.today))
+
+    def fallbacks_at(self, place: str, audience: str, entry: str | None = None) -> tuple[PublicOrganization, ...]:
+        """The bodies of last resort for an audience at a place, as the region lists them.
+
+        With `entry` open only those that are there for people before and after their entry.
+        """
+        key = (place, self.main_audience(audience), entry)
         if key not in self._fallbacks:
             self._fallbacks[key] = self._fallbacks_of(*key)
         return self._fallbacks[key]
 
-    def _fallbacks_of(self, place: str, main: str) -> tuple[PublicOrganization, ...]:
+    def _fallbacks_of(self, place: str, main: str, entry: str | None) -> tuple[PublicOrganization, ...]:
         found: dict[str, PublicOrganization] = {}
-        for rule in self.catalogue.region.fallbacks:
-            if rule.audience != main:
+        for rule in self.fallback_rules:
+            if rule.audience != main or rule.entry not in ("both", entry):
                 continue
             for body in self.catalogue.organizations:
                 fits = rule.organization in (None, body.id) and rule.kind in (None, body.kind)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lotse.model.public import PublicCatalogue, PublicOrganization, PublicService
-from lotse.problems import Problem
 from lotse.resolve.coverage import Cell, Coverage
 from lotse.resolve.directory import Directory
-from lotse.resolve.problems import AtExpectation, and_more, at_file, cell_name, open_cells
 
 LOOK_AHEAD = timedelta(days=365)
 
@@ -47,7 +45,7 @@ def openings(coverage: Coverage) -> tuple[Opening, ...]:
     """Per day on which offers end: the questions without an answer from the next day on, if nothing is done."""
     ending = endings(coverage.directory)
     found: list[Opening] = []
-    known = set(open_cells(coverage))
+    known = set(coverage.once(open_cells))
     for last in sorted({one.day for one in ending}):
         day = last + timedelta(days=1)
         topics = frozenset(topic for one in ending if one.day <= last for topic in one.service.topics)
@@ -67,16 +65,16 @@ def _catalogue_on(catalogue: PublicCatalogue, day: date) -> PublicCatalogue:
     return replace(catalogue, organizations=organizations, today=day)
 
 
-def cells_to_come(coverage: Coverage, at: AtExpectation = at_file) -> Iterator[Problem]:
-    """A question that loses its last answer within twelve months; one problem per day, topic and audience."""
-    for opening in openings(coverage):
-        questions: dict[tuple[str, str], list[Cell]] = {}
-        for cell in opening.cells:
-            questions.setdefault((cell.topic, cell.audience), []).append(cell)
-        for cells in questions.values():
-            yield at(*coverage.expected_at(cells[0]))(
-                code="cell-ends", severity="warning",
-                message=f"Ab {opening.day.isoformat()} ohne Antwort: {cell_name(coverage, cells[0])}{and_more(cells)}.",
-                hint="Klären Sie, wer dann hilft, oder erklären Sie eine Lücke mit «since» an diesem Tag. "
-                "Sonst scheitert der Bau ab diesem Tag.",
-            )
+def open_cells(coverage: Coverage, topics: Container[str] | None = None) -> tuple[Cell, ...]:
+    """The undefined questions, on request on some topics; narrowed ones only where the whole has its answer."""
+    return tuple(_open_cells(coverage, topics))
+
+
+def _open_cells(coverage: Coverage, topics: Container[str] | None) -> Iterator[Cell]:
+    for cell in coverage.cells():
+        if topics is not None and cell.topic not in topics:
+            continue
+        if not coverage.answer(cell).is_answered:
+            yield cell
+        else:
+            yield from (replace(cell, situation=situation) for situation in coverage.open_situations(cell))

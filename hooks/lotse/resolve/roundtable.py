@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What was counted on an earlier day, by the names of `figures`."""
+    """What was counted on an earlier day, by the names of `tally`."""
 
     day: date
     before: Mapping[str, int]
@@ -86,12 +86,14 @@ def counts(rows: tuple[Row, ...]) -> Mapping[Kind, int]:
     return {kind: found[kind] for kind in KINDS}
 
 
-def figures(coverage: Coverage) -> dict[str, int]:
+def tally(coverage: Coverage) -> dict[str, int]:
     """What a round table counts, by the label of each figure: bodies, offers, fields of the matrix, gaps, tasks."""
     catalogue = coverage.directory.catalogue
     found = {"figures.organizations": len(catalogue.organizations), "figures.services": len(list(catalogue.services()))}
-    found |= {f"cover.{kind}": count for kind, count in counts(matrix(coverage)).items()}
-    return found | {"figures.gaps": len(coverage.declared_gaps), "figures.tasks": len(catalogue.tasks)}
+    found |= {f"cover.{kind}": count for kind, count in counts(coverage.once(matrix)).items()}
+    asked = sum(gap.is_asked for gap in coverage.declared_gaps)
+    found |= {"figures.gaps": asked, "figures.unasked": len(coverage.declared_gaps) - asked}
+    return found | {"figures.tasks": len(catalogue.tasks)}
 
 
 def overlaps(directory: Directory) -> Iterator[Overlap]:
@@ -119,8 +121,9 @@ def _overlaps(
             yield Overlap(topic, audience, frozenset(places), pairs)
 
 
-def gap_reports(coverage: Coverage) -> tuple[GapReport, ...]:
-    """Declared gaps, the oldest first."""
+def gap_reports(coverage: Coverage, *, is_asked: bool = True) -> tuple[GapReport, ...]:
+    """Declared gaps that somebody looked or asked for, or else those nobody has asked about; the oldest first."""
     today = coverage.directory.catalogue.today
-    found = [GapReport(gap, (today - gap.since).days) for gap in coverage.declared_gaps]
+    wanted = (gap for gap in coverage.declared_gaps if gap.is_asked == is_asked)
+    found = [GapReport(gap, (today - gap.since).days) for gap in wanted]
     return tuple(sorted(found, key=lambda report: (-report.days, report.gap.id)))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
 from functools import cache
 
-from lotse.load import Prose
 from lotse.pages.page import Desk
-from lotse.problems import Problem
-from lotse.shortcodes.calls import Call, ShortcodeFault, calls_in
+from lotse.shortcodes.calls import Call, ShortcodeFault
 from lotse.shortcodes.commands import COMMANDS, Part
 from lotse.words import did_you_mean
 
-__all__ = ["COMMANDS", "NARROWED_BY_PLACE", "carry_out", "shortcode_problems"]
+__all__ = ["COMMANDS", "NARROWED_BY_PLACE", "carry_out", "prepared"]
 
 NARROWED_BY_PLACE = frozenset({"offers", "office", "step_list"})
 """Commands that show offers, which readers can narrow to those that reach their place."""
@@ -48,17 +45,3 @@ def _signature(name: str) -> inspect.Signature:
 def _usage(name: str) -> str:
     first_line = (inspect.getdoc(COMMANDS[name]) or "").split("\n")[0]
     return f"So wird er geschrieben: {first_line.partition(': ')[0]}."
-
-
-def shortcode_problems(prose: Iterable[Prose], desks: dict[str, Desk]) -> Iterator[Problem]:
-    """Every call that can't be carried out, at its line of the page."""
-    for page in prose:
-        desk = desks.get(page.language) or next(iter(desks.values()))
-        for call in calls_in(page.body):
-            try:
-                prepared(call, desk)
-            except ShortcodeFault as fault:
-                yield Problem(
-                    file=page.file, line=page.first_line + call.line, column=call.column + 1,
-                    code=fault.code, message=str(fault), hint=fault.hint, record=page.title,
-                )

@@ -87,7 +87,7 @@ def figure(desk: Desk, figure_id: str, as_of: str | None = None) -> Part:
     record = _known(desk.catalogue.figures, figure_id, "Zahl in data/figures.yaml")
     day = _day(as_of, desk.catalogue.today)
     found = reading(record.figure, day)
-    if found is None:
+    if found is None or (as_of and found.is_coming):
         raise ShortcodeFault(
             f"Die Zahl «{figure_id}» hat am {day.isoformat()} keinen Wert.",
             "Ergänzen Sie in data/figures.yaml den Zeitraum, oder nehmen Sie die Zahl aus dem Text.",
@@ -147,6 +147,11 @@ def office(desk: Desk, topic_id: str, audience: str = "newcomers") -> Part:
     return Part.of("office", topic=topic, rows=rows, rest=_last_resort(desk, audience))
 
 
+def help_in_danger(desk: Desk) -> Part:
+    """{{ help_in_danger() }}: the numbers to call in danger, with what they are for."""
+    return Part.of("help_in_danger", lines=[line for line in desk.catalogue.help_lines if line.is_for_danger])
+
+
 def _last_resort(desk: Desk, audience: str) -> list[tuple[Any, str]]:
     """The bodies of last resort with what they reach, for all places together."""
     found: dict[str, Any] = {}
@@ -191,5 +196,6 @@ COMMANDS: Mapping[str, Callable[..., Part]] = {
         process_picture,
         offers,
         office,
+        help_in_danger,
     )
 }

@@ -1,4 +1,4 @@
-"""Bytes → text that YAML may see: strict UTF-8, LF, no tabs, nothing hidden."""
+"""Bytes → text as it may stand in any file that people write: strict UTF-8, LF, no tabs, nothing hidden."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from lotse.syntax.faults import JOINERS, MAX_BYTES, MAX_FAULTS, Fault, fault, shown
+from lotse.problems import JOINERS
+from lotse.syntax.faults import MAX_BYTES, MAX_FAULTS, Fault, fault, shown
+from lotse.syntax.writing import MAY_BE_GARBLED, faults_of_letters, without_conflicts
 
 # Letters and marks that show nothing although Unicode doesn't count them as format characters.
 _BLANK = frozenset(map(chr, (
@@ -15,15 +17,19 @@ _BLANK = frozenset(map(chr, (
 )))  # fmt: skip
 JOINING_SCRIPTS = ("ARABIC ",)  # beginnings of Unicode names; there joiners belong to the spelling
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LOST_BYTE = re.compile("[\udc80-\udcff]")  # of a byte that is no UTF-8 (PEP 383)
 
 
-def readable(data: bytes) -> tuple[str | None, list[Fault]]:
-    """The text as it will be once its characters are mended, or None; and the faults of characters."""
-    if len(data) > MAX_BYTES:
-        return None, [fault("file-too-large", (1, 1), size=len(data), limit=MAX_BYTES)]
-    if data.startswith(_UTF_16_MARKS):
-        hint = "Die Datei ist wohl UTF-16; speichern Sie sie als «UTF-8»."
-        return None, [fault("encoding-wrong", (1, 1), byte=data[0], guess="", hint=hint)]
+def readable(data: bytes, limit: int = MAX_BYTES) -> tuple[str | None, list[Fault]]:
+    """The text as it will be once its characters are mended, or None; and the faults of characters.
+
+    Columns are those of the file, as far as nothing before them was taken out of the line.
+    """
+    if len(data) > limit:
+        return None, [fault("file-too-large", (1, 1), size=len(data), limit=limit)]
+    if data.startswith(_UTF_16_MARKS) or data.count(0) * 4 > len(data):
+        hint = "Die Datei ist wohl UTF-16 oder keine Textdatei; speichern Sie sie als «UTF-8»."
+        return None, [fault("encoding-wrong", (1, 1), number=1, guess="", hint=hint)]
     text = data.decode("utf-8", "surrogateescape")
     faults: list[Fault] = []
     if text.startswith("\ufeff"):
@@ -31,6 +37,7 @@ def readable(data: bytes) -> tuple[str | None, list[Fault]]:
         text = text[1:]
     if "\r" in text:
         text = _with_line_feeds(text, faults)
+    text = without_conflicts(_with_letters(text, faults), faults)
     return _mended(text, faults), faults
 
 
@@ -84,18 +91,36 @@ def _with_line_feeds(text: str, faults: list[Fault]) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _with_letters(text: str, faults: list[Fault]) -> str:
+    """The text with the letters of Windows-1252 for bytes that are no UTF-8; one fault for the whole file."""
+    wrong = list(_LOST_BYTE.finditer(text))
+    if not wrong:
+        return text
+    first = wrong[0].start()
+    before = text[:first]
+    position = before.count("\n") + 1, first - before.rfind("\n")
+    faults.append(fault("encoding-wrong", position, number=len(wrong), guess=_letter(wrong[0])))
+    return _LOST_BYTE.sub(_letter, text)
+
+
+def _letter(lost: re.Match[str]) -> str:
+    return bytes([ord(lost[0]) - 0xDC00]).decode("cp1252", "replace").replace("\ufffd", "?")
+
+
 def _mended(text: str, faults: list[Fault]) -> str | None:
-    """The text without its wrong characters; None if tabs leave the layout open, or too much is wrong."""
+    """The text without its wrong characters; None if too much is wrong."""
     suspects = {c for c in set(text) if c == "\ufffd" or _is_hidden(c) or _is_odd_space(c)}
-    if not suspects:
+    if not suspects and unicodedata.is_normalized("NFC", text) and MAY_BE_GARBLED.search(text) is None:
         return text
     lines = text.split("\n")
     for index, line in enumerate(lines):
         if len(faults) > MAX_FAULTS:
             return None
+        if not line.isascii():
+            faults += faults_of_letters(line, index + 1)
         if not suspects.isdisjoint(line):
             lines[index] = _mended_line(line, index + 1, faults)
-    return None if re.search(r"^ *\t", text, re.MULTILINE) else "\n".join(lines)
+    return "\n".join(lines)
 
 
 def _mended_line(line: str, number: int, faults: list[Fault]) -> str:
@@ -103,11 +128,18 @@ def _mended_line(line: str, number: int, faults: list[Fault]) -> str:
     told: set[str] = set()
     kept = list(line)
     for index, char in _wrong_characters(line, indent):
-        kept[index] = " " if char == "\t" or index < indent else ""
+        kept[index] = _instead_of(char, is_indent=index < indent)
         if char not in told:  # once a line is enough
             faults.append(_fault_of(char, line, (number, index + 1), indent))
         told.add(char)
     return "".join(kept)
+
+
+def _instead_of(char: str, *, is_indent: bool) -> str:
+    """What stands for a wrong character while one reads on; a tab is deeper than any record begins."""
+    if char == "\t":
+        return " " * 8 if is_indent else " "
+    return " " if is_indent else ""
 
 
 def _wrong_characters(line: str, indent: int) -> Iterator[tuple[int, str]]:
@@ -118,10 +150,6 @@ def _wrong_characters(line: str, indent: int) -> Iterator[tuple[int, str]]:
 
 def _fault_of(char: str, line: str, position: tuple[int, int], indent: int) -> Fault:
     index = position[1] - 1
-    if "\udc80" <= char <= "\udcff":
-        byte = ord(char) - 0xDC00
-        guess = bytes([byte]).decode("cp1252", "replace")
-        return fault("encoding-wrong", position, byte=byte, guess=guess)
     if char == "\t":
         hint = None if index < indent else "Ersetzen Sie es durch ein Leerzeichen."
         return fault("tab-used", position, hint=hint)
@@ -130,6 +158,5 @@ def _fault_of(char: str, line: str, position: tuple[int, int], indent: int) -> F
     if _is_odd_space(char):
         return fault("space-wrong", position, name=character_name(char))
     before = shown(line[max(0, index - 20) : index])
-    return fault(
-        "character-hidden", position, name=character_name(char), context=f" hinter «{before}»" if before else ""
-    )
+    hint = f"Löschen Sie das Zeichen hinter «{before}»." if before else "Löschen Sie das Zeichen."
+    return fault("character-hidden", position, name=character_name(char), hint=hint)

@@ -12,6 +12,7 @@ from lotse.syntax.faults import Fault, fault, quoted
 
 KEY = re.compile(r"""^(?P<lead> *(?:- +)*)(?P<key>"[^"]*"|'[^']*'|[^\s#"'\[{}\],&*!|>%@`-][^#]*?):(?= |$)""")
 DASHES = re.compile(r"^ *(?:- +)*")
+DASH = re.compile("[–—•‣·][ \u00a0]")  # what word processors make of the hyphen of a list
 COMMENT = re.compile(r" +#.*$")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import NamedTuple
 
+from lotse.problems import visible
 from lotse.syntax.tree import Position
 
-JOINERS = "\u200c\u200d"  # ZWNJ, ZWJ: belong to the spelling of some languages
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_NODES = 100_000
@@ -18,14 +17,14 @@ SENTENCES: dict[str, tuple[str, str]] = {  # code → sentence, hint
     # the file as a whole
     "file-too-large": (
         "Die Datei hat {size} Bytes; erlaubt sind {limit}.",
-        "Verteilen Sie die Einträge auf mehrere Dateien.",
+        "Verteilen Sie den Inhalt auf mehrere Dateien.",
     ),
     "file-empty": (
         "Die Datei enthält keine Daten.",
         "Ergänzen Sie die Einträge, oder löschen Sie die Datei.",
     ),
     "encoding-wrong": (
-        "Das Byte 0x{byte:02X} ist kein UTF-8.",
+        "Die Datei ist nicht als UTF-8 gespeichert. Zeichen, die deshalb nicht lesbar sind: {number}.",
         "Speichern Sie die Datei als «UTF-8»; gemeint ist hier vermutlich «{guess}».",
     ),
     "bom-used": (
@@ -42,19 +41,31 @@ SENTENCES: dict[str, tuple[str, str]] = {  # code → sentence, hint
     ),
     # characters
     "tab-used": (
-        "Tabulatorzeichen: YAML rückt mit Leerzeichen ein.",
+        "Hier steht ein Tabulatorzeichen; eingerückt wird mit Leerzeichen.",
         "Ersetzen Sie es durch zwei Leerzeichen je Ebene.",
     ),
     "character-hidden": (
         "Hier steht ein unsichtbares oder nicht zugelassenes Zeichen: {name}.",
-        "Löschen Sie das Zeichen{context}.",
+        "Löschen Sie das Zeichen; «lotse check --fix» tut das für Sie.",
+    ),
+    "letter-split": (
+        "«{letter}» besteht hier aus zwei Zeichen, dem Buchstaben und seinem Akzent; keine Suche findet das Wort.",
+        "Tippen Sie den Buchstaben neu; «lotse check --fix» tut das für die ganze Datei.",
+    ),
+    "text-garbled": (
+        "Aus «{meant}» wurde «{found}»: Die Datei war einmal mit der falschen Kodierung geöffnet.",
+        "Schreiben Sie «{meant}», oder holen Sie eine frühere Fassung der Datei zurück.",
+    ),
+    "conflict-left": (
+        "Hier stehen zwei Fassungen derselben Stelle untereinander, weil Git sie nicht vereinen konnte.",
+        "Behalten Sie, was gilt, und löschen Sie die Zeilen mit den Marken: {lines}.",
     ),
     "character-lost": (
         "«\ufffd» steht für ein Zeichen, das beim Speichern verloren ging.",
         "Setzen Sie das richtige Zeichen ein.",
     ),
     "space-wrong": (
-        "Hier steht ein besonderes Leerzeichen ({name}), wo YAML ein gewöhnliches braucht.",
+        "Hier steht ein besonderes Leerzeichen ({name}), wo ein gewöhnliches stehen muss.",
         "Löschen Sie es, und tippen Sie die Leertaste.",
     ),
     # what this dialect leaves out
@@ -120,6 +131,14 @@ SENTENCES: dict[str, tuple[str, str]] = {  # code → sentence, hint
         "Der Text hat {length} Zeichen; erlaubt sind {limit}.",
         "Kürzen Sie ihn; vielleicht fehlt auch ein schließendes Anführungszeichen.",
     ),
+    "blank-outside": (
+        "Der Text beginnt oder endet mit einem Leerzeichen.",
+        "Schreiben Sie: {fixed}",
+    ),
+    "quote-curly": (
+        "Diese Anführungszeichen ({quotes}) gehören für YAML zum Text und erscheinen auf der Website.",
+        "Sind sie nicht gemeint, schreiben Sie: {fixed}; sonst setzen Sie noch gerade darum.",
+    ),
     "comment-glued": (
         "Ab «{comment}» liest YAML einen Kommentar; der Wert endet bei «{text}».",
         "Ist es ein Kommentar, fehlt ein Leerzeichen hinter «#»; "
@@ -150,6 +169,10 @@ SENTENCES: dict[str, tuple[str, str]] = {  # code → sentence, hint
     "dash-folded": (
         "Diese Zeile beginnt mit «- », gehört für YAML aber noch zum Text aus Zeile {first}.",
         "Rücken Sie alle Einträge der Liste gleich weit ein; hinter «schlüssel:» steht dann nichts mehr.",
+    ),
+    "dash-wrong": (
+        "Hier steht «{dash}», wo eine Liste einen Bindestrich «-» braucht.",
+        "Schreiben Sie: {fixed}",
     ),
     "quote-open": (
         "Das Anführungszeichen {quote} wird nicht geschlossen.",
@@ -196,7 +219,8 @@ SENTENCES: dict[str, tuple[str, str]] = {  # code → sentence, hint
 
 # After these the tree still says what the editor means.
 _HARMLESS = frozenset({
-    "bom-used", "line-end-wrong", "tab-used", "character-hidden", "space-wrong",
+    "bom-used", "line-end-wrong", "tab-used", "character-hidden", "space-wrong", "encoding-wrong", "character-lost",
+    "letter-split", "text-garbled", "conflict-left", "blank-outside", "quote-curly",
     "key-unquoted", "value-unquoted", "value-empty", "value-too-long", "comment-glued",
 })  # fmt: skip
 
@@ -208,14 +232,18 @@ class Fault(NamedTuple):
     code: str
     message: str
     hint: str
+    edit: tuple[str, str] = ("", "")  # what stands at the position, and what mends it, where that is beyond doubt
 
 
-def fault(code: str, position: tuple[int, int], *, hint: str | None = None, **words: object) -> Fault:
-    """The fault with its sentence; `hint` replaces the usual advice."""
+def fault(
+    code: str, position: tuple[int, int], *, hint: str | None = None, edit: tuple[str, str] = ("", ""),
+    **words: object,
+) -> Fault:  # fmt: skip
+    """The fault with its sentence; `hint` replaces the usual advice, `edit` is what mends it."""
     sentence, advice = SENTENCES[code]
     told = {name: _told(word) for name, word in words.items()}
     advice = advice.format(**told) if hint is None else shown(hint, 400)
-    return Fault(Position(*position), code, sentence.format(**told), advice)
+    return Fault(Position(*position), code, sentence.format(**told), advice, edit)
 
 
 def _told(word: object) -> object:
@@ -235,8 +263,7 @@ def shown(text: str, limit: int = 60) -> str:
     text = " ".join(text.split())
     if len(text) > limit:
         text = text[: limit - 1].rstrip() + "…"
-    is_hidden = {c for c in set(text) if unicodedata.category(c)[0] == "C"} - set(JOINERS)
-    return "".join(f"\\u{ord(c):04x}" if c in is_hidden else c for c in text)
+    return visible(text)
 
 
 def quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lotse.syntax.characters import character_name
-from lotse.syntax.failure import COMMENT, DASHES, KEY, Diagnosis, Failure
+from lotse.syntax.failure import COMMENT, DASH, DASHES, KEY, Diagnosis, Failure
 from lotse.syntax.faults import fault, quoted, shown
 
 _WORD_KEY = re.compile(r"^ *(?:- +)*[\w.-]+:(?= |$)")  # surely a key, not a sentence with a colon
@@ -84,6 +84,11 @@ def simple_key(failure: Failure) -> Diagnosis:
 def _missing_colon(failure: Failure, number: int) -> Diagnosis:
     """A line that should be `key: value` and has no colon, or nothing between colon and value."""
     line = failure.lines[number]
+    indent = len(line) - len(line.lstrip())
+    if DASH.match(line, indent):
+        fixed = f"{line[:indent]}- {line[indent + 2 :]}"
+        told = fault("dash-wrong", (number + 1, indent + 1), dash=line[indent], fixed=shown(fixed))
+        return Diagnosis(told, number + 1, fixed)
     glued = _NO_SPACE.match(line)
     if glued:
         fixed = f"{glued['before']} {glued['after']}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import yaml
 from yaml import events as ev
 
-from lotse.syntax.diagnosis import Failure, diagnose
+from lotse.syntax.diagnosis import Failure
 from lotse.syntax.faults import MAX_DEPTH, MAX_FAULTS, MAX_LENGTH, MAX_NODES, Fault, fault, shown
 from lotse.syntax.texts import (
     faults_of_block_header,
@@ -17,7 +17,9 @@ from lotse.syntax.texts import (
     faults_of_escapes,
     faults_of_folded,
     faults_of_long_quote,
+    faults_of_outer_blanks,
     faults_of_plain,
+    faults_of_typing,
     is_glued,
 )
 from lotse.syntax.tree import Entry, Node, Position
@@ -26,40 +28,15 @@ from lotse.syntax.tree import Entry, Node, Position
 # thirteen times as fast as the parser in Python, which does the work where libyaml is missing (and then
 # wants quotes around a text with «?» in brackets).
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MAX_REPAIRS = 20  # places of wrong syntax that are told at once
 _GLUED_COLON = re.compile(r"([\w.-]+:)([^/].*)")
 _BREAKDOWNS = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
-
-
-def read(text: str) -> tuple[Node | None, list[Fault]]:
-    """The tree and its faults.
-
-    YAML stops at the first place with wrong syntax. Where the way to mend it is plain, the walk is
-    repeated over the mended text, so that editors see more than one fault at a time.
-    """
-    faults: list[Fault] = []
-    mended: set[int] = set()
-    while True:
-        walk = _Walk(text)
-        failure = walk.run()
-        if failure is None:
-            return walk.root, faults + walk.faults
-        diagnosis = diagnose(failure)
-        faults.append(diagnosis.fault)
-        line = diagnosis.line
-        if diagnosis.fixed is None or line in mended or len(mended) >= MAX_REPAIRS:
-            return None, faults + walk.faults
-        mended.add(line)
-        lines = text.split("\n")
-        lines[line - 1] = diagnosis.fixed
-        text = "\n".join(lines)
 
 
 class _TooMuchError(Exception):
     """Nesting, values or faults are beyond the limits: no use in going on."""
 
 
-class _Walk:
+class Walk:
     """One pass over the events of a text."""
 
     def __init__(self, text: str) -> None:
@@ -157,8 +134,16 @@ class _Walk:
         if is_flow and glued:
             self._tell("space-missing", key, fixed=shown(f"{glued[1]} {glued[2]}"))
             return
-        hint = "Steht im Text ein Komma? Dann gehört er in Anführungszeichen." if is_flow else None
+        hint = "Steht im Text ein Komma? Dann gehört er in Anführungszeichen." if is_flow else self._indent_hint(key)
         self._tell("value-empty", key, key=shown(text), hint=hint)
+
+    def _indent_hint(self, key: yaml.Event) -> str | None:
+        """Where the next line is a text in a language, it most likely belongs below this key."""
+        line = key.start_mark.line
+        following = self.lines[line + 1] if line + 1 < len(self.lines) else ""
+        own = re.match(r"( *)([a-z]{2,3}): ", following)
+        is_beside = own is not None and len(own[1]) == key.start_mark.column
+        return "Gehört die nächste Zeile dazu? Dann rücken Sie sie zwei Leerzeichen tiefer ein." if is_beside else None
 
     def _key(self, event: yaml.Event, depth: int) -> str | None:
         """The key's text, or None if it is none that could be used."""
@@ -185,6 +170,8 @@ class _Walk:
         text = event.value
         if len(text) > MAX_LENGTH:
             self._tell("value-too-long", event, length=len(text), limit=MAX_LENGTH)
+        if event.style in ('"', "'"):
+            text = text.strip(" \t\n")
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         return Node(text, *_position(event))
@@ -193,11 +180,15 @@ class _Walk:
         has_lines = event.start_mark.line != event.end_mark.line
         if not event.style:
             yield from faults_of_plain(event, is_key=is_key)
+            if not event.value.isascii():
+                yield from faults_of_typing(event)
             if event.end_mark.line in self.glued_lines:
                 yield from faults_of_comment(event, self.lines)
             if has_lines:
                 yield from faults_of_folded(event, self.lines)
             return
+        if event.style in "\"'":
+            yield from faults_of_outer_blanks(event, self.lines)
         if event.style == '"':
             yield from faults_of_escapes(event, self.lines)
         if event.style in "|>":

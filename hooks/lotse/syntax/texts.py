@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from lotse.syntax.characters import character_name, hidden_characters
-from lotse.syntax.failure import KEY
+from lotse.syntax.failure import DASH, KEY
 from lotse.syntax.faults import Fault, fault, quoted, shown
 from lotse.syntax.scalars import FALSE, NO_VALUE, TRUE, guess_at
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_CURLY = re.compile("[„“”‚‘’»«][^„“”‚‘»«]*[“”‘’«»]")  # all of a text in one pair of printers' quotes
 _BLOCK_HEADER = re.compile(r"([|>][-+0-9]*)(#.*)?")
 _NAMED_ESCAPES = yaml.scanner.Scanner.ESCAPE_REPLACEMENTS
 
@@ -25,7 +26,36 @@ def faults_of_plain(event: yaml.ScalarEvent, *, is_key: bool) -> Iterator[Fault]
         at = event.start_mark.line + 1, event.start_mark.column + 1
         fixed = quoted(event.value)
         hint = None if is_key else _hint_for(meaning, fixed)
-        yield fault(code, at, text=event.value, meaning=meaning, fixed=fixed, hint=hint)
+        edit = _edit(event, fixed, "" if is_key else meaning)
+        yield fault(code, at, text=event.value, meaning=meaning, fixed=fixed, hint=hint, edit=edit)
+
+
+def faults_of_typing(event: yaml.ScalarEvent) -> Iterator[Fault]:
+    """What word processors turn quotes and list marks into."""
+    at = event.start_mark.line + 1, event.start_mark.column + 1
+    value = event.value
+    if _CURLY.fullmatch(value):
+        fixed = quoted(value[1:-1])
+        yield fault("quote-curly", at, quotes=f"{value[0]}…{value[-1]}", fixed=fixed, edit=_edit(event, fixed))
+    if DASH.match(value):
+        yield fault("dash-wrong", at, dash=value[0], fixed=shown(f"- {value[2:]}"), edit=(value[:2], "- "))
+
+
+def _edit(event: yaml.ScalarEvent, fixed: str, meaning: str = "") -> tuple[str, str]:
+    """The value in quotes instead of the mere one; nothing where it may not be meant as a text, or has more lines."""
+    is_plain = meaning not in (NO_VALUE, TRUE, FALSE) and event.start_mark.line == event.end_mark.line
+    return (event.value, fixed) if is_plain else ("", "")
+
+
+def faults_of_outer_blanks(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[Fault]:
+    """`"Beratung "`: nobody sees the blank, but ids and words would differ by it."""
+    bare = event.value.strip(" \t\n")  # a no-break space is meant
+    if event.value != bare:
+        fixed = quoted(bare)
+        start, end = event.start_mark, event.end_mark
+        raw = lines[start.line][start.column : end.column] if start.line == end.line else ""
+        edit = (raw, f"{raw[0]}{raw[1:-1].strip(' ')}{raw[-1]}") if raw else ("", "")
+        yield fault("blank-outside", (start.line + 1, start.column + 1), fixed=shown(fixed), edit=edit)
 
 
 def _hint_for(meaning: str, fixed: str) -> str | None:
@@ -53,7 +83,11 @@ def faults_of_folded(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[
     first = event.start_mark.line + 1
     for number in range(first, event.end_mark.line + 1):
         line = lines[number]
-        if line.lstrip().startswith("- "):
+        if DASH.match(line.lstrip()):
+            at = number + 1, len(line) - len(line.lstrip()) + 1
+            bare = line.lstrip()
+            yield fault("dash-wrong", at, dash=bare[0], fixed=shown(f"- {bare[2:]}"), edit=(bare[:2], "- "))
+        elif line.lstrip().startswith("- "):
             yield fault("dash-folded", (number + 1, len(line) - len(line.lstrip()) + 1), first=first)
 
 
@@ -103,7 +137,7 @@ def _fault_of_escape(char: str, escape: re.Match[str], line: int) -> Fault:
     if "\ud800" <= char <= "\udfff":
         return fault("escape-unknown", position, text=escape[0][:2])
     hint = f"Löschen Sie «{escape[0]}»."
-    return fault("character-hidden", position, name=character_name(char), context="", hint=hint)
+    return fault("character-hidden", position, name=character_name(char), hint=hint)
 
 
 def is_glued(line: str) -> bool:

@@ -9,6 +9,7 @@ from lotse.written.extension import EXTENSION, Order, arrange, makeExtension
 from lotse.written.links import Links, links_for
 from lotse.written.manuscript import Manuscript, Passage, manuscript
 from lotse.written.page import WrittenPage, written_page
+from lotse.written.pages import written_pages
 from lotse.written.room import WritingRoom
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "makeExtension",
     "manuscript",
     "written_page",
+    "written_pages",
 ]

@@ -46,5 +46,5 @@ class WritingRoom:
     @cached_property
     def links(self) -> Mapping[str, Links]:
         """What texts of each language may link to."""
-        assets = self.pages.catalogue.assets
+        assets = sorted(self.pages.catalogue.assets)
         return {code: links_for(self.pages, code, self.generated.get(code, ()), assets) for code in self.desks}

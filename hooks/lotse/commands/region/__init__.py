@@ -21,6 +21,7 @@ from lotse.model.base import ID_PATTERN
 ENGINE = (
     "hooks",
     "docs/assets",
+    "deploy",
     "Makefile",
     "pyproject.toml",
     "requirements.lock",
@@ -31,7 +32,10 @@ ENGINE = (
     ".editorconfig",
 )
 KEPT_DATA = ("ui/de.yaml", "ui/en.yaml")
-KEPT_PROSE = ("impressum.md", "datenschutz.md", "barrierefreiheit.md", "mitmachen/index.md", "mitmachen/fehler.md")
+KEPT_PROSE = (
+    "impressum.md", "datenschutz.md", "barrierefreiheit.md", "mitmachen/index.md", "mitmachen/fehler.md",
+    "mitmachen/veroeffentlichen.md",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,8 @@ EMPTY = {
     "process": "facets: []\ntracks: []\nsteps: []\ninstances: []\n",
     "checklists": "checklists: []\n",
     "glossary": "glossary: []\n",
+    "help": "help_lines: []\n",
+    "laws": "laws: []\n",
 }
 PLACE = """\
   - id: {id}
@@ -42,7 +44,7 @@ PLACE = """\
     seat_postcode: "{postcode}"
     latitude: 0
     longitude: 0
-    sources: [{{source: {region}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {region}-grundlage, copied_on: unknown}}]
 """
 TEMPLATES = {
     "region.yaml": """\
@@ -53,6 +55,7 @@ region:
   site_name: {{de: {site_name}}}
   claim: {{de: "Fachkräfte aus dem Ausland gewinnen, ankommen, bleiben"}}
   site_url: https://{id}.example/
+  is_trial: true  # erlaubt Beispiele wie 00001; löschen, sobald die Angaben stimmen
   land: {{de: {land}}}
   area: {id}-region
   languages: [de, en]
@@ -66,10 +69,10 @@ region:
     title: {{de: "Grundlage der Zusammenarbeit, zu ergänzen"}}
     source: {id}-grundlage
     ends_on: 2099-12-31
-    sources: [{{source: {id}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {id}-grundlage, copied_on: unknown}}]
   funding:
     notice: {{de: "Förderhinweis vom Betreiber zu ergänzen"}}
-    sources: [{{source: {id}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {id}-grundlage, copied_on: unknown}}]
     tasks: ["Förderhinweis beim Betreiber erfragen."]
   operator: {{}}
   legal:
@@ -79,7 +82,7 @@ region:
     monitoring_name: {{de: "Überwachungsstelle, zu ergänzen"}}
     data_protection_law: "Datenschutzgesetz des Landes, zu ergänzen"
     data_protection_authority: {{de: "Aufsichtsbehörde für den Datenschutz, zu ergänzen"}}
-    sources: [{{source: {id}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {id}-grundlage, copied_on: unknown}}]
   fallbacks:
     - {{audience: employers, organization: {id}-geschaeftsstelle}}
     - {{audience: newcomers, organization: {id}-geschaeftsstelle}}
@@ -104,7 +107,7 @@ territories:
   - id: {id}-gebiet
     name: {{de: {name}}}
     key: "00000"  # amtlicher Schlüssel, zu ergänzen
-    sources: [{{source: {id}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {id}-grundlage, copied_on: unknown}}]
 municipalities:
 {places}areas:
   - id: {id}-region
@@ -112,7 +115,7 @@ municipalities:
     kind: region
     tier: region
     includes: [{id}-gebiet]
-    sources: [{{source: {id}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {id}-grundlage, copied_on: unknown}}]
 """,
     "actors.yaml": """\
 # Organisationen mit Angeboten, Kontakten und Adressen. Beginnen Sie mit: lotse new organization
@@ -122,7 +125,7 @@ organizations:
     kind: network
     description: {{de: "Führt die Liste der Lücken und sagt, wer weiterhilft."}}
     areas: [{id}-region]
-    sources: [{{source: {id}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {id}-grundlage, copied_on: unknown}}]
     tasks: ["Träger, Anschrift und Funktionskontakt eintragen, mit Quelle und Zustimmung."]
 """,
     "consents.yaml": """\
@@ -159,6 +162,6 @@ gaps:
     owner: {id}-geschaeftsstelle
     since: {day}
     fallback: {id}-geschaeftsstelle
-    sources: [{{source: {id}-grundlage, seen_on: {day}}}]
+    sources: [{{source: {id}-grundlage, copied_on: unknown}}]
 """,
 }
