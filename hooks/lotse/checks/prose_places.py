@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import wraps
+from typing import ParamSpec
 
 from lotse.load import Catalogue, Prose
 from lotse.markup import place_of
 from lotse.problems import Problem
 
 MANY = 100  # of one rule on one page; whoever has more mends the first ones first
-Rule = Callable[[Catalogue, date], Iterator[Problem]]
+Told = ParamSpec("Told")
 
 
-def limited(rule: Rule) -> Rule:
+def limited(rule: Callable[Told, Iterator[Problem]]) -> Callable[Told, Iterator[Problem]]:
     """The rule, telling of each page the first faults and then how many more there are."""
 
     @wraps(rule)
-    def first_ones(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    def first_ones(*told: Told.args, **named: Told.kwargs) -> Iterator[Problem]:
         counts: Counter[str] = Counter()
         beyond: dict[str, Problem] = {}
-        for problem in rule(catalogue, today):
+        for problem in rule(*told, **named):
             counts[problem.file] += 1
             if counts[problem.file] <= MANY:
                 yield problem
