@@ -39,7 +39,7 @@ DOORS = {
     "phonenumbers": {"words", "contact_data", "checks"},
     "idna": {"words"},
     "pyphen": {"readability"},
-    "selectolax": {"leaves"},
+    "selectolax": {"leaves", "markup"},
     "pagefind_bin": {"build"},
     "mkdocs": {"events"},
     "click": {"command_line", "commands"},

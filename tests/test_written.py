@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urljoin
 
 import markdown
@@ -11,8 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 import builders
+from lotse.edition import edition_of
 from lotse.load import Prose
 from lotse.pages import desks
 from lotse.publish import publish
@@ -20,7 +25,9 @@ from lotse.shortcodes.calls import ShortcodeFault
 from lotse.translated import Pages
 from lotse.written import ConfigurationFault, WritingRoom, arrange, dialect_of
 from lotse.written.links import relative_address
+from lotse.written.page import TangledText
 
+AS_OF = date(2026, 11, 22)
 DIALECT = dialect_of(builders.PROJECT)
 GENERATED = ("woerterbuch/", "anlaufstellen/musternetz/", "orte/")
 OFFERS = '{{ offers("housing") }}'
@@ -275,6 +282,32 @@ def test_builder_that_converts_by_itself_gives_the_same_bytes():
     arrange(names, configured, None)
     plain = markdown.markdown("a `b` {{ c }}", extensions=names, extension_configs=configured)
     assert (1, "<p>a <code>b</code> {{ c }}</p>") == (names.count("lotse.written"), plain)
+
+
+def test_tangled_text_is_refused():
+    """Nothing keeps a build busy for minutes, should a page ever get past the check."""
+    with pytest.raises(TangledText):
+        html_of("[" * 60_000)
+
+
+def test_mkdocs_gives_the_same_bytes(project, caplog):
+    """Of every written page of every language, with no word about links to pages that it does not know."""
+    config = load_config(str(project / "mkdocs.yml"))
+    edition = edition_of(project, AS_OF)
+    room = edition.room(edition.pages)
+    for language, pages in edition.pages.items():
+        for address in (address for address, page in pages.items() if not page.is_generated):
+            page = room.page(language, address, DIALECT)
+            file = File(page.source_file.removeprefix("docs/"), config.docs_dir, config.site_dir, True)
+            order = room.order(language, address)
+            arrange(config.markdown_extensions, config.mdx_configs, order)
+            theirs = Page(None, file, config)
+            theirs.markdown = order.page.text
+            theirs.render(config, Files([file]))
+            top = theirs.toc.items
+            headings = top[0].children if len(top) == 1 and top[0].level == 1 else top
+            assert (page.html, page.contents) == (theirs.content, tuple((item.id, item.title) for item in headings))
+    assert [] == [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
 
 
 def test_addresses_of_a_language():

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from lotse.load import Catalogue, Prose
 from lotse.load.german import FIELDS
+from lotse.markup import code_in, place_of, without_code_and_calls
 from lotse.problems import PRIVATE_FILE, Problem, Severity
 from lotse.syntax import Node
 
@@ -17,10 +18,6 @@ _STAMPS = "data/translations/"  # marks only, which may look like numbers
 _MARK_FIELDS = frozenset({"fingerprint", "paragraphs"})  # of sections of laws: the same
 _CONTACT_FIELDS = frozenset({"phones", "phone", "number", "extension", "email", "url", "website", "feedback_form"})
 _KEY_FIELDS = frozenset({"key"})  # official keys of municipalities look like phone numbers
-# Code of Markdown is what a reader sees, too; calls name records, and records have rules of their own.
-_CODE = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n(?:.*\n)*?(?P=fence)[^\n]*$|`[^`\n]+`|\{\{[^{}\n]{0,300}\}\}", re.MULTILINE
-)
 
 
 class Written(NamedTuple):
@@ -87,7 +84,7 @@ def _all_texts(catalogue: Catalogue) -> Iterator[Written]:
             yield Written(file, comments, "comment")
     for page in catalogue.prose:
         yield Written(page.file, page.front, "prose", line=2, record=page.title)
-        yield Written(page.file, words_of(page.body), "prose", line=page.first_line, record=page.title)
+        yield Written(page.file, without_code_and_calls(page.body), "prose", line=page.first_line, record=page.title)
         yield from _code_of(page)
         yield Written(page.file, _name_words(page.file), "name", record=page.title, is_exact=False)
     for file, text in catalogue.asset_texts.items():
@@ -115,18 +112,11 @@ def _texts_of_trees(catalogue: Catalogue) -> Iterator[Written]:
                 left += [(entry.node, field if is_contact else key, name) for key, entry in value.items()]
 
 
-@lru_cache(maxsize=1024)
-def words_of(body: str) -> str:
-    """A Markdown text with blanks in place of code and calls, so that every word stays in its place."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-
-
 def _code_of(page: Prose) -> Iterator[Written]:
-    for match in _CODE.finditer(page.body):
-        if not match[0].startswith("{{"):
-            start = page.body.rfind("\n", 0, match.start()) + 1
-            line = page.first_line + page.body.count("\n", 0, start)
-            yield Written(page.file, match[0], "code", line, match.start() - start + 1, record=page.title)
+    """Code of Markdown is what a reader sees, too."""
+    for start, end in code_in(page.body):
+        line, column = place_of(page.body, start)
+        yield Written(page.file, page.body[start:end], "code", page.first_line + line, column, record=page.title)
 
 
 def _name_words(file: str) -> str:

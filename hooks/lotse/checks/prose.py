@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lotse.checks.channels import data_texts, words_of
+from lotse.checks.channels import data_texts
 from lotse.load import Catalogue
-from lotse.markup import place_of
+from lotse.markup import place_of, without_code_and_calls
 from lotse.problems import Problem
 from lotse.words import did_you_mean
 
@@ -90,7 +90,7 @@ def _listed_risks() -> str:
 def _found(catalogue: Catalogue, code: str, hint: str) -> Iterator[Problem]:
     """A problem for each place in prose where a figure is typed, code left aside."""
     for page in catalogue.prose:
-        text = words_of(page.body)
+        text = without_code_and_calls(page.body)
         for pattern, message in _TYPED:
             for match in pattern.finditer(text):
                 line, column = place_of(text, match.start())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lotse.checks.prose_places import limited
 from lotse.load import Catalogue
 from lotse.pages import Desk
 from lotse.problems import Problem
@@ -11,6 +12,7 @@ from lotse.shortcodes import prepared
 from lotse.shortcodes.calls import ShortcodeFault, calls_in
 
 
+@limited
 def calls_can_be_carried_out(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator[Problem]:
     """Every call that can't be carried out, at its line of the page."""
     for page in catalogue.prose:

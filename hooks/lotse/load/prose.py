@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lotse.load.allowed import PAGE_ENDING, public_files
 from lotse.load.catalogue import Prose
+from lotse.markup import Span, blanked, place_of, tangle_in
 from lotse.problems import Problem
 from lotse.syntax import Node, read_text, recovered
 from lotse.words import did_you_mean
@@ -17,10 +17,8 @@ META_FIELDS = ("title", "description", "risk", "glossary", "variant_of", "questi
 """What the front matter of a page may say."""
 _FENCE = "---"
 _MAX_BYTES = 200_000
-_MAX_MARKS = 1_500  # of one kind on a page: renderers look at each of them with each other
-_MAX_LINE = 10_000
-_MAX_DEPTH = 80  # blanks before a line: lists in lists
-_MARKS = ("[", "<", "{{", "`", "*", "_", ">", "|")
+_MAX_TANGLES = 10  # whoever has more mends the first ones first
+_TANGLE = "So etwas entsteht beim Kopieren oder durch eine hängende Taste. Löschen Sie, was nicht hingehört."
 _NO_HEAD = "Der Seite fehlt der Kopf mit Titel und Beschreibung."
 _HEAD = "Schreiben Sie als erste Zeilen: «---», «title: …», «description: …», «---»."
 
@@ -135,24 +133,15 @@ def _fields(front: Node | None) -> tuple[dict[str, str], dict[str, int]]:
 
 
 def _bounded(body: str, file: str, first_line: int) -> tuple[str, list[Problem]]:
-    """The body without the lines that no renderer gets through in time."""
-    lines = body.split("\n")
-    problems = [
-        _dense(file, first_line + number, f"Diese Zeile hat mehr als {_MAX_LINE} Zeichen oder ist zu tief eingerückt.")
-        for number, line in enumerate(lines)
-        if len(line) > _MAX_LINE or len(line) - len(line.lstrip()) > _MAX_DEPTH
-    ]
-    for problem in problems:
-        lines[problem.line - first_line] = ""
-    for sign in _MARKS:
-        count = sum(line.count(sign) for line in lines)
-        if count > _MAX_MARKS:
-            fullest = max(range(len(lines)), key=lambda number: lines[number].count(sign))
-            problems.append(_dense(file, first_line + fullest, f"Auf der Seite steht {count}-mal «{sign}»."))
-            lines = [re.sub(re.escape(sign), "", line) for line in lines]
-    return "\n".join(lines), problems
-
-
-def _dense(file: str, line: int, message: str) -> Problem:
-    hint = "So etwas entsteht beim Kopieren oder durch eine hängende Taste. Löschen Sie, was nicht hingehört."
-    return Problem(file=file, line=line, code="text-dense", message=message, hint=hint)
+    """The body without what no renderer gets through in time."""
+    problems: list[Problem] = []
+    while (tangle := tangle_in(body)) and len(problems) < _MAX_TANGLES:
+        line, column = place_of(body, tangle.start)
+        message = f"Dieser Text hielte den Bau auf: {tangle.what}."
+        problems.append(
+            Problem(
+                file=file, line=first_line + line, column=column, code="text-dense", message=message, hint=_TANGLE
+            )
+        )
+        body = blanked(body, [Span(tangle.start, tangle.end)])
+    return ("" if tangle else body), problems

@@ -16,6 +16,7 @@ from lotse.markup.spans import Span, lines_of
 
 _PREFIX = re.compile(r"[> ]*+")
 _OPENING = re.compile(r"(?P<fence>`{3,}+|~{3,}+)[ ]*+\.?[\w#.+-]*+[ ]*+$")  # behind it only a language
+_MISWRITTEN = re.compile(r"[> ]*+(?:`{3,}+[^`\n]*+|~{3,}+[^~\n]*+)$")  # an opening, were it not for more words
 _TICKS = re.compile(r"`+")
 _NOT_BLANK = re.compile(r"[^\n]")
 
@@ -54,6 +55,8 @@ def _fences(text: str) -> _Fences:
     for start, line in lines_of(text.expandtabs(1)):
         if now is None:
             now = _opened(start, line)
+            if now is None and _MISWRITTEN.match(line):
+                found.open.append(start)
         elif not now.goes_on(line):
             found.open.append(now.start)
             now = None
@@ -76,12 +79,39 @@ def open_fences(text: str) -> tuple[int, ...]:
     return tuple(_fences(text).open)
 
 
+def fences_in(text: str) -> tuple[Span, ...]:
+    """All fenced blocks, in order."""
+    return tuple(_fences(text).closed)
+
+
 @lru_cache(maxsize=1024)
 def code_in(text: str) -> tuple[Span, ...]:
     """All fenced blocks and code spans, in order."""
     fences = _fences(text).closed
     spans = (span for block in _blocks(text, fences) for span in _code_spans(text, block))
     return tuple(sorted([*fences, *spans]))
+
+
+@lru_cache(maxsize=1024)
+def sure_code_in(text: str) -> tuple[Span, ...]:
+    """The code that is code however the renderer parts a block into headings, items and cells, in order.
+
+    Those are fences, and code spans of blocks in which no line leaves a run of backticks open.
+    """
+    fences = _fences(text).closed
+    spans = (span for block in _blocks(text, fences) for span in _sure_spans(text, block))
+    return tuple(sorted([*fences, *spans]))
+
+
+def _sure_spans(text: str, block: Span) -> list[Span]:
+    found: list[Span] = []
+    for start, line in lines_of(text[block.start : block.end]):
+        here = Span(block.start + start, block.start + start + len(line))
+        spans = list(_code_spans(text, here))
+        if "`" in blanked(text[here.start : here.end], [Span(a - here.start, b - here.start) for a, b in spans]):
+            return []
+        found += spans
+    return found
 
 
 def _blocks(text: str, fences: list[Span]) -> Iterator[Span]:

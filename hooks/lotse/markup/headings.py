@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from lotse.markup.code import blanked, code_in
-from lotse.markup.spans import lines_of
+from lotse.markup.code import blanked, fences_in
+from lotse.markup.spans import blocks_of, lines_of
 
 _MARKS = re.compile(r"#{1,6}")
+_UNDERLINED = re.compile(r"[^\n]*+\n([=-]++[ ]*+)(?:\n|$)")
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -37,17 +38,21 @@ def headings_in(text: str) -> tuple[Heading, ...]:
 
 
 def _headings(text: str) -> Iterator[Heading]:
-    fenced = _without_fences(text)
-    for line, (start, words) in enumerate(lines_of(fenced)):
+    for line, (start, words) in enumerate(lines_of(blanked(text, fences_in(text)))):
         if words.startswith("#"):
             level = _MARKS.match(words).end()  # type: ignore[union-attr]
             title, anchor = title_and_anchor(words[level:])
             yield Heading(level, title, anchor, line, start)
 
 
-def _without_fences(text: str) -> str:
-    """The text with blanks in place of fenced blocks; code within a line is part of its title."""
-    return blanked(text, [span for span in code_in(text) if "\n" in text[span.start : span.end]])
+def underlines_in(text: str) -> tuple[int, ...]:
+    """Where a line of dashes or equals signs makes a heading of the line above, the first of a paragraph."""
+    bare = blanked(text, fences_in(text))
+    return tuple(
+        block.start + match.start(1)
+        for block in blocks_of(bare)
+        if (match := _UNDERLINED.match(bare[block.start : block.end]))
+    )
 
 
 def title_and_anchor(words: str) -> tuple[str, str]:

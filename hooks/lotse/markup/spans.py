@@ -27,6 +27,20 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
+def blocks_of(text: str) -> Iterator[Span]:
+    """The runs of lines between blank lines."""
+    begin, end = -1, -1
+    for start, line in lines_of(text):
+        if line.strip():
+            begin = start if begin < 0 else begin
+            end = start + len(line)
+        elif begin >= 0:
+            yield Span(begin, end)
+            begin = -1
+    if begin >= 0:
+        yield Span(begin, end)
+
+
 @lru_cache(maxsize=256)
 def _line_starts(text: str) -> tuple[int, ...]:
     return tuple(start for start, _ in lines_of(text))

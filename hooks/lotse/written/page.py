@@ -7,6 +7,7 @@ from typing import Any
 
 from markdown import Markdown
 
+from lotse.markup import tangle_in
 from lotse.written.configuration import Dialect
 from lotse.written.extension import EXTENSION, Order
 
@@ -27,12 +28,20 @@ class WrittenPage:
     source_file: str
 
 
+class TangledText(ValueError):
+    """A text that nobody writes and that would take minutes to convert; `lotse check` has told where."""
+
+
 def written_page(order: Order, dialect: Dialect) -> WrittenPage:
     """The page that an order asks for.
 
-    Raises ShortcodeFault for a short command that can't be carried out; `lotse check` has told it before.
+    Raises ShortcodeFault for a short command that can't be carried out, and TangledText; `lotse check` has told
+    both before.
     """
     page = order.page
+    tangle = tangle_in(page.text)
+    if tangle:
+        raise TangledText(f"{page.source_file}: {tangle.what}")
     markdown = Markdown(
         extensions=[*dialect.names, EXTENSION], extension_configs={**dialect.settings, EXTENSION: {"order": order}}
     )

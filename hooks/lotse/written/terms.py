@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -34,6 +35,7 @@ class ExplainedWords(Treeprocessor):
         self._desk = desk
         self._address = address
         self._wanted = _patterns(desk.catalogue.glossary)
+        self._any = _whole_words(name for entry in desk.catalogue.glossary for name in _names(entry))
         self._closed = 0  # elements around the text that are left alone
 
     def run(self, root: Element) -> None:
@@ -84,6 +86,8 @@ class ExplainedWords(Treeprocessor):
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, GlossaryTerm]]:
         """The first mentions in a text that don't overlap, longer words first."""
+        if self._any.search(text) is None:
+            return
         taken: list[tuple[int, int]] = []
         for pattern, entry in self._wanted.values():
             match = pattern.search(text)
@@ -94,10 +98,19 @@ class ExplainedWords(Treeprocessor):
 
 def _patterns(glossary: tuple[GlossaryTerm, ...]) -> dict[str, tuple[re.Pattern[str], GlossaryTerm]]:
     """Per word its whole-word pattern, longer words first."""
-    found = {}
-    for entry in sorted(glossary, key=lambda word: -len(word.term)):
-        names = [name for name in (entry.term, *entry.variants) if len(name) > _TOO_SHORT]
-        if names:
-            pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
-            found[entry.id] = (pattern, entry)
-    return found
+    ordered = sorted(glossary, key=lambda word: -len(word.term))
+    return {entry.id: (_whole_words(_names(entry)), entry) for entry in ordered if _names(entry)}
+
+
+def _names(entry: GlossaryTerm) -> list[str]:
+    return [name for name in (entry.term, *entry.variants) if len(name) > _TOO_SHORT]
+
+
+@lru_cache(maxsize=1024)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+
+def _whole_words(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds one of the names as a word of its own; without names nothing."""
+    return _pattern(tuple(names) or ("\0",))
