@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import builders
+from lotse.__main__ import main
 from lotse.load import load_catalogue
-from lotse.model import Citation, Evidenced, Fact, LawBook, LawsFile, LegalReference, SourcesFile
+from lotse.model import Evidenced, Fact, LawBook, LawsFile, LegalReference, SourcesFile
 from lotse.model.reference_form import in_one_line, written
 from lotse.pages import desks, generated_pages
 from lotse.publish import publish
@@ -155,7 +157,7 @@ def test_newest_copy_that_says_the_same_counts():
 def test_record_older_than_its_section_says_so(field):
     """Until its source was copied or read on the day of the new text, or later."""
     changed = book(**{field: "2026-11-10"})
-    assert [("1", date(2026, 11, 10))] == [(c.section, c.seen_on) for c in changed.changes(record())]
+    assert [("1", date(2026, 11, 10))] == [(c.section, c.copied_on) for c in changed.changes(record())]
     assert () == changed.changes(record("2026-11-10"))
     undated = record("unknown")
     assert 1 == len(changed.changes(undated))
@@ -248,7 +250,15 @@ def test_every_legal_basis_of_the_region_is_written(project):
             assert not record_.legal_basis or "{" not in desk.renderer.law(record_.legal_basis)
 
 
-def test_citation_says_whether_its_copy_has_a_day():
-    """An edition alone is none."""
-    assert Citation(source="a", edition="2026").is_undated
-    assert not Citation(source="a", copied_on="2026-08").is_undated
+def test_check_counts_what_is_known_and_what_is_not_settled(tmp_path):
+    """So that the share of live readings and of open questions is seen over time."""
+    data = builders.region_data()
+    bodies = data["actors.yaml"]["organizations"]
+    bodies[0]["sources"] = [{"source": "musterquelle", "read_on": "2026-11-20", "read_by": "RA"}]
+    bodies[1] |= {"sources": [{"source": "musterquelle", "copied_on": "unknown"}], "to_check": CHECK}
+    bodies[2] |= {"evidence": "confirmed", "assured_on": "2026-11-01"}
+    project = builders.write_region(tmp_path / "region", data)
+    told = CliRunner().invoke(main, ["check", "--project", str(project), "--as-of", "2026-11-22"]).output
+    assert "1 live gelesen, 14 aus einer Kopie mit Tag, 1 aus einer Kopie ohne Datum;" in told
+    assert "von der Stelle bestätigt: 1." in told
+    assert "1 mit Grund, 0 mit geändertem Gesetz, 0 nur aus dritter Hand, 0 mit fälliger Prüfung." in told

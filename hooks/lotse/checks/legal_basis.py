@@ -35,11 +35,12 @@ def references_exist(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 
 def paragraphs_exist(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """The paragraph that a legal basis names is one that the text of the section had."""
+    book = catalogue.lawbook
     for record, number, reference in _references(catalogue):
-        section = catalogue.lawbook.section((reference.law or "", reference.section or ""))
+        section = book.section((reference.law or "", reference.section or ""))
         for name in reference.paragraph if section and section.fingerprint else ():
             if name not in section.paragraphs:  # type: ignore[union-attr]
-                law = catalogue.lawbook.laws[reference.law or ""].short
+                law = book.laws[reference.law or ""].short
                 yield catalogue.origin(record.id).problem(
                     "legal_basis", number, "paragraph", code="law-place-unknown",
                     message=f"{_named(reference.section or '')} {law} hat keinen Absatz {name}.",
@@ -55,7 +56,7 @@ def records_follow_the_law(catalogue: Catalogue, _today: date) -> Iterator[Probl
             yield catalogue.origin(record.id).problem(  # type: ignore[attr-defined]
                 "legal_basis", code="law-newer", severity="warning",
                 message=f"{_named(change.section)} {change.law.short} ist neuer als dieser Eintrag: "
-                f"Die Kopie vom {change.seen_on.isoformat()} sagt etwas anderes{_in_paragraphs(change)}.",
+                f"Die Kopie vom {change.copied_on.isoformat()} sagt etwas anderes{_in_paragraphs(change)}.",
                 hint="Lesen Sie den Abschnitt neu, fassen Sie den Eintrag danach, und tragen Sie den Tag ein.",
             )
 

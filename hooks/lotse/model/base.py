@@ -124,11 +124,6 @@ class Citation(Record):
     place: str | None = None  # e.g. "Abschnitt 4.1", "Zeile 137"
 
     @property
-    def is_undated(self) -> bool:
-        """Whether no day says how old the copy is that was read."""
-        return self.read_on is None and self.copied_on in (None, UNKNOWN)
-
-    @property
     def known_on(self) -> date | None:
         """The day for which the text is known: read live, else copied, else the day that the source itself bears."""
         if self.read_on:

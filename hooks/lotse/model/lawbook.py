@@ -20,7 +20,7 @@ class LawChange:
     law: Law
     section: str
     edition: RoughDay | None  # the last amendment of the law, if a copy states it
-    seen_on: date  # the day of the copy that first had the new text
+    copied_on: date  # the day of the copy that first had the new text
     paragraphs: tuple[str, ...] = ()  # what of it is new; empty: not known
 
     @property

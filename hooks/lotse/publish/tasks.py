@@ -77,7 +77,7 @@ def _changes(record: model.Evidenced, catalogue: Catalogue, gate: Gate) -> Itera
     for change in gate.lawbook.changes(record):
         place = legal_words((change.reference,), catalogue)
         yield (
-            f"{place} ist geändert, gesehen in der Kopie vom {change.seen_on.isoformat()}: "
+            f"{place} ist geändert, gesehen in der Kopie vom {change.copied_on.isoformat()}: "
             "neu lesen, den Eintrag danach fassen und «copied_on» oder «read_on» eintragen."
         )
 
