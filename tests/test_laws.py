@@ -318,7 +318,7 @@ def test_note_warns_and_update_takes_over_only_what_is_named(tmp_path):
     taken = path.read_text("utf-8")
     assert [1, 1, 1] == [taken.count(f"{field}: 2026-08-19") for field in ("changed_on", "same_on", "renewed_on")]
     assert ("# Kopf", "# Ende") == (taken.splitlines()[0], taken.splitlines()[-1])
-    assert "1 Abschnitte übernommen" in result.stderr
+    assert "1 Abschnitt übernommen" in result.stderr
     assert ["law-newer"] == codes(project)
     facts = project / "data/facts.yaml"
     facts.write_text(facts.read_text("utf-8").replace("2026-04-29", "2026-08-19"), "utf-8")
