@@ -55,7 +55,7 @@ GONE = (
 NAMED = (
     "«musternetz» ist keine Organisation mehr: Der Eintrag wurde gelöscht. "
     "Holen Sie den Eintrag in data/actors.yaml zurück, oder ändern Sie alle Stellen, die ihn nennen. "
-    "Ebenso an einer weiteren Stelle."
+    "Ebenso an 2 weiteren Stellen."
 )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lotse.checks.references import area_ids, unknown_ids
+from lotse.checks.references import area_ids, unknown_at, unknown_ids
 from lotse.load import Catalogue, Origin
 from lotse.problems import Problem
-from lotse.words import did_you_mean, is_none_of
 
 _FILE = "data/coverage.yaml"
 
@@ -36,12 +35,9 @@ def coverage_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]
         for field, known, what in (
             ("topics", topics, "Thema"), ("audiences", audiences, "Zielgruppe"), ("sectors", sectors, "Branche"),
         ):  # fmt: skip
-            for index, name in enumerate(getattr(expectation, field)):
-                if name not in known and name not in catalogue.lost:
-                    yield _at(catalogue, ("expectations", number, field, index)).problem(
-                        code="reference-unknown", message=is_none_of(name, what),
-                        hint=did_you_mean(name, sorted(known)) or "Was es gibt, steht in data/terms.yaml.",
-                    )
+            origin = _at(catalogue, ("expectations", number, field))
+            places = [(origin, (index,), name) for index, name in enumerate(getattr(expectation, field))]
+            yield from unknown_at(catalogue, places, known, what, "data/terms.yaml")
 
 
 def _at(catalogue: Catalogue, path: tuple[str | int, ...]) -> Origin:

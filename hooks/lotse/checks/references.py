@@ -7,7 +7,7 @@ from datetime import date
 
 from lotse import model
 from lotse.load import Catalogue
-from lotse.load.catalogue import PathPart, Vanished
+from lotse.load.catalogue import Origin, PathPart, Vanished
 from lotse.model.ledger import has_lapsed
 from lotse.problems import Problem
 from lotse.words import did_you_mean, is_none_of
@@ -130,6 +130,10 @@ def consent_references(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             continue
         if _is_unread(catalogue, "data/actors.yaml", subjects):
             return
+        if consent.subject in catalogue.vanished:
+            reference = [(consent.id, ("subject",), consent.subject)]
+            yield from unknown_ids(catalogue, reference, subjects, "Organisation", "data/actors.yaml")
+            continue
         public = sorted(name for name in subjects if not catalogue.is_private(name))
         yield catalogue.origin(consent.id).problem(
             "subject", code="reference-unknown",
@@ -249,15 +253,22 @@ def unknown_ids(
 
     Where the file that should hold it can't be read, nothing is said: what is wrong there is told already.
     """
-    known = set(known)
+    places = ((catalogue.origin(record_id), path, named) for record_id, path, named in references)
+    yield from unknown_at(catalogue, places, set(known), what, where)
+
+
+def unknown_at(
+    catalogue: Catalogue, places: Iterable[tuple[Origin, tuple[PathPart, ...], str]], known: set[str], what: str,
+    where: str,
+) -> Iterator[Problem]:  # fmt: skip
+    """The same for references of what has no id: origin, path in it, and the id that it names."""
     if _is_unread(catalogue, where, known):
         return
-    for record_id, path, named in references:
+    for origin, path, named in places:
         if named not in known and named not in catalogue.lost:
             message, hint = _unknown(catalogue, named, known, what, where)
-            yield catalogue.origin(record_id).problem(
-                *path, code="reference-unknown", message=message, hint=hint, cause=f"{what} {named}"
-            )
+            cause = f"gone {named}" if named in catalogue.vanished else f"{what} {named}"
+            yield origin.problem(*path, code="reference-unknown", message=message, hint=hint, cause=cause)
 
 
 def _unknown(catalogue: Catalogue, named: str, known: set[str], what: str, where: str) -> tuple[str, str]:

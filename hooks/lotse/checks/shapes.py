@@ -92,9 +92,6 @@ def phone_shapes(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                     path = ("phones", number, "extension" if is_extension else "number")
                     value = phone.extension if is_extension else phone.number
                     yield _phone_problem(catalogue, contact.id, path, str(value), is_extension=is_extension)
-    for line in catalogue.help_lines:
-        if dialled(line.number) is None:
-            yield _phone_problem(catalogue, line.id, ("number",), line.number, is_extension=False)
     phone = catalogue.region.operator.phone
     if phone is not None and dialled(phone) is None:
         yield _phone_problem(catalogue, catalogue.region.id, ("operator", "phone"), phone, is_extension=False)
