@@ -92,7 +92,7 @@ class LawBook:
         ended_on = _ended_on(record)
         for (law, name), day in self.places(record).items():
             change = self._change(record, (law, name), day)
-            if change and (ended_on is None or ended_on >= change.seen_on):
+            if change and (ended_on is None or ended_on >= change.copied_on):
                 yield change
 
     def _change(self, record: Evidenced, place: LawPlace, day: date | None) -> LawChange | None:
