@@ -75,7 +75,7 @@ def test_branch_is_compared_with_the_one_it_goes_back_to(region):
     git(region, "checkout", "--quiet", "-b", "zweig", "--track", "main")
     fresh(region, "actors.yaml", without_network)
     commit(region)
-    (region / "docs/de/neu.md").write_text("---\ntitle: Neu\ndescription: Neu.\nrisk: general\n---\n\nText.\n", "utf-8")
+    (region / "docs/de/neu.md").write_text("---\ntitle: Neu\ndescription: Neu.\nrisk: general\n---\n\n# Neu\n\nText.\n", "utf-8")
     commit(region)
     assert "id-vanished" in {code for code, *_ in told(region)}
 
@@ -140,7 +140,7 @@ def test_name_of_who_withdrew_is_still_looked_for(region, commits):
     fresh(region, "terms.yaml", lambda values: values["topics"][0].update(description=text))
     for number in range(commits):
         (region / f"docs/de/seite{number}.md").write_text(
-            "---\ntitle: Neu\ndescription: Neu.\nrisk: general\n---\n\nText.\n", "utf-8"
+            "---\ntitle: Neu\ndescription: Neu.\nrisk: general\n---\n\n# Neu\n\nText.\n", "utf-8"
         )
         commit(region)
     found = told(region)
