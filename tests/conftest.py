@@ -16,7 +16,7 @@ from building import make_site
 from lotse.edition import Edition, checked_edition
 from serving import ServedSite, served
 
-AS_OF = date(2026, 11, 22)
+AS_OF = date(2026, 12, 1)
 """The day that the tests take for today, so that they say the same tomorrow."""
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import builders
 from conftest import AS_OF
+from lotse import model
 from lotse.checks.answers import undefined_cells
 from lotse.load import load_catalogue
 from lotse.model import CoverageFile
@@ -236,6 +237,7 @@ EXPECTED = st.fixed_dictionaries({
     "role": st.sampled_from(["responsible", "any"]), "entry": st.sampled_from(["before", "after", "both"]),
     "sectors": st.sampled_from([[], ["care-sector"]]),
 })  # fmt: skip
+ASKED = [{"where": "Liste der Stadt", "looked_on": "2026-11-20", "looked_by": "Redaktion", "answer": "Kein Angebot."}]
 GAP = {
     "id": "luecke", "topics": ["housing"], "audiences": ["employers"], "areas": ["kreis-nord"], "owner": "musternetz",
     "reason": builders.both("Es fehlt."), "since": "2026-11-01", "fallback": "musternetz",
@@ -297,6 +299,20 @@ def test_what_is_short_answers_nothing_by_itself():
     short = GAP | {"areas": ["musterregion"], "extent": "short"}
     coverage = made_up([], {"expectations": [HOUSING], "gaps": [short]})
     assert asked(coverage) == "undefined"
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({}, "answer.unasked"),
+        ({"extent": "short"}, "answer.short_unasked"),
+        ({"search": ASKED}, "answer.gap"),
+        ({"search": ASKED, "extent": "short"}, "answer.short"),
+    ],
+)
+def test_what_nobody_has_asked_is_no_gap(changes, label):
+    """Not known is not missing: only a record of a search makes a gap of it."""
+    assert label == model.Gap.model_validate(GAP | changes).label
 
 
 def test_gap_that_an_offer_closes_in_one_topic_is_told():

@@ -11,9 +11,11 @@ import pytest
 
 import builders
 from conftest import AS_OF
+from lotse import model
 from lotse.checks import check_catalogue
 from lotse.load import load_catalogue
 from lotse.pages import Desk, desks
+from lotse.pages.answers import TopicAnswers
 from lotse.pages.finder import finder_data, from_afar
 from lotse.pages.handover import handover_pages
 from lotse.pages.network import network_page
@@ -85,6 +87,16 @@ def test_ids_of_a_place_are_unique():
 def test_pages_of_places_stay_light():
     """A page of a place has all topics; it must still load on a poor line."""
     assert [(p.address, len(p.html.encode())) for p in place_pages(real()) if len(p.html.encode()) > MOST] == []
+
+
+def test_gaps_of_one_body_and_day_are_told_in_one_line():
+    """The same sentence is not repeated for each of them; another owner or day has its own."""
+    gaps = [
+        model.Gap.model_validate(gap(id=record_id, owner=owner))
+        for record_id, owner in [("a", "musternetz"), ("b", "musternetz"), ("c", "musteramt")]
+    ]
+    row = TopicAnswers(real().catalogue.topics[0], (), (), tuple(gaps))
+    assert [["a", "b"], ["c"]] == [[entry.id for entry in alike] for alike in row.declared_alike()]
 
 
 def test_every_answer_tells_why():

@@ -13,7 +13,7 @@ import builders
 from lotse import model
 from lotse.load import Origin
 from lotse.model.consents import CHANNELS
-from lotse.publish import is_valid, publish, review_due_on, withdrawn_fields
+from lotse.publish import cleared_fields, is_valid, publish, review_due_on, withdrawn_fields
 from planting import Planted
 
 TODAY = builders.TODAY
@@ -212,6 +212,36 @@ def test_operator_can_switch_the_authorities_off():
     region = builders.catalogue().region.model_copy(update={"public_authority_basis": False})
     assert not is_valid(entry(basis="public-authority"), "site", TODAY, region)
     assert is_valid(entry(), "site", TODAY, region)
+
+
+def test_public_home_page_is_linked_on_the_site_only():
+    """Without a consent a home page may be linked where everybody can see it, and nowhere else."""
+    region = builders.catalogue().region
+    page = entry(basis="public-web")
+    assert [channel == "site" for channel in CHANNELS] == [is_valid(page, c, TODAY, region) for c in CHANNELS]
+
+
+def test_operator_can_switch_public_home_pages_off():
+    """Then only what was agreed or given remains."""
+    region = builders.catalogue().region.model_copy(update={"public_web_basis": False})
+    assert not is_valid(entry(basis="public-web"), "site", TODAY, region)
+    assert is_valid(entry(basis="public-authority"), "site", TODAY, region)
+
+
+def test_public_home_page_clears_the_link_and_nothing_else():
+    """No phone, no address and no person becomes public because a home page is."""
+    everything = ["link", "contact", "address", "person"]
+    catalogue = builders.catalogue_of([office()], [builders.consent("a", "amt", basis="public-web", fields=everything)])
+    assert {"link"} == cleared_fields(catalogue, "site", TODAY)["amt"]
+
+
+def test_withdrawal_beats_the_public_home_page():
+    """Who does not want the link does not get it, however public the page is."""
+    ledger = [
+        builders.consent("a", "amt", basis="public-web", fields=["link"]),
+        builders.consent("b", "amt", withdrawn_on="2026-11-01", fields=["link"]),
+    ]
+    assert set() == set(cleared_fields(builders.catalogue_of([office()], ledger), "site", TODAY).get("amt", ()))
 
 
 def test_withdrawn_fields_are_kept_by_subject():

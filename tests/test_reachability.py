@@ -75,3 +75,12 @@ def test_national_number_reaches_those_it_is_for():
     lines = model.HelpFile.model_validate({"help_lines": [line]}).help_lines
     found = ways(coverage_of(builders.organization("stumm"), help_lines=lines))
     assert (PLACES, 0) == (found["employers"]["direct"], found["newcomers"]["direct"])
+
+
+def test_question_that_concerns_nobody_is_not_counted():
+    """A topic for employers only has no answer that a newcomer could miss."""
+    catalogue = builders.catalogue_of([builders.organization("stumm")], [])
+    own = [topic.model_copy(update={"audiences": ("employers",)}) for topic in catalogue.topics]
+    public = publish(replace(catalogue, topics=tuple(own)), "site", builders.TODAY)
+    found = ways(Coverage(Directory(public), model.CoverageFile(expectations=())))
+    assert (PLACES * TOPICS, 0) == (found["employers"].total(), found["newcomers"].total())

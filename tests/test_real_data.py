@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from conftest import AS_OF
 from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
-from lotse.publish import cleared_fields
+from lotse.publish import cleared_fields, publish
 from lotse.resolve import Directory
 from lotse.words import in_e164, in_phone_words
 
@@ -149,15 +150,32 @@ def shown_elsewhere(catalogue: Catalogue) -> set[str]:
 def test_nothing_that_is_not_cleared_is_in_the_built_site(catalogue, built_site):
     """No number, mail address, name, street or link, in any file, packed or not."""
     hidden = withheld(catalogue)
+    assert withheld(without_public_pages(catalogue)), "nothing could ever be withheld: does the test test something?"
     wanted = {value for values in hidden.values() for value in values} - shown_elsewhere(catalogue)
-    assert wanted, "there is nothing withheld: does the test still test something?"
-    pattern = re.compile("|".join(rf"{re.escape(value)}(?![\w/-])" for value in sorted(wanted, key=len, reverse=True)))
+    words = (rf"{re.escape(value)}(?![\w/-])" for value in sorted(wanted, key=len, reverse=True))
+    pattern = re.compile("|".join(words) or r"(?!)")  # today nothing is withheld: every home page is public
     assert [] == [
         (file.relative_to(built_site).as_posix(), match[0])
         for file in built_site.rglob("*")
         if file.is_file()
         for match in pattern.finditer(text_of(file))
     ]
+
+
+def without_public_pages(catalogue: Catalogue) -> Catalogue:
+    """The data as an operator sees them who links no public home page without a consent."""
+    return replace(catalogue, region=catalogue.region.model_copy(update={"public_web_basis": False}))
+
+
+def test_operator_may_refuse_public_home_pages(catalogue):
+    """With the switch off, every link that rests on nothing else is withheld, in every place it could stand."""
+    careful = without_public_pages(catalogue)
+    hidden = withheld(careful)
+    public = publish(careful, "site", AS_OF)
+    shown = {o.id: o.website for o in public.organizations}
+    only_web = {c.subject for c in catalogue.consents if c.basis == "public-web"}
+    assert only_web <= hidden.keys()
+    assert {None} == {shown[record] for record in only_web}
 
 
 def text_of(file: Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import builders
+from lotse import model
 from lotse.model import Term
 from lotse.publish import publish
 from lotse.resolve import Directory, audience_tree
@@ -112,6 +115,25 @@ def test_last_resort_follows_the_region_s_list(audience, expected):
     ]
     directory = directory_of(bodies, region=region.model_copy(update={"fallbacks": tuple(rules)}))
     assert expected == [found.id for found in directory.fallbacks_at("musterstadt", audience)]
+
+
+@pytest.mark.parametrize(
+    ("day", "entry", "expected"),
+    [
+        ("2026-12-31", "before", ["netz"]),
+        ("2026-12-31", "after", []),
+        ("2026-12-31", "both", []),
+        ("2027-01-01", "before", []),
+    ],
+)
+def test_last_resort_has_its_situation_and_its_end(day, entry, expected):
+    """Who advises people abroad is none for people who are here, and nobody is one after its last day."""
+    catalogue = builders.catalogue_of([builders.organization("netz", kind="network")], [])
+    rule = model.Fallback(audience="newcomers", organization="netz", entry="before", valid_to="2026-12-31")
+    region = catalogue.region.model_copy(update={"fallbacks": (rule,)})
+    public = publish(replace(catalogue, region=region), "site", date.fromisoformat(day))
+    found = Directory(public).fallbacks_at("musterstadt", "newcomers", entry)
+    assert expected == [body.id for body in found]
 
 
 def test_last_resort_must_reach_the_place():

@@ -82,3 +82,43 @@ def test_call_without_an_end_is_told_once(text):
     """At its beginning, and what follows is not taken for a part of it."""
     (problem,) = problems_of(text, first_line=1)
     assert ("shortcode-wrong", "Dem Kurzbefehl fehlt das Ende «}}».") == (problem.code, problem.message)
+
+
+def html_of(call: str, data: dict[str, builders.Data]) -> str:
+    desk = desks(publish(builders.catalogue(data), "site", builders.TODAY), builders.real_labels())["de"]
+    (found,) = calls_in(call)
+    return carry_out(found, desk, "")
+
+
+def test_planned_body_is_marked_wherever_it_is_named():
+    """Nobody walks to an office that is still to open."""
+    data = builders.region_data()
+    planned = builders.service("x-plan", status="planned")
+    data["actors.yaml"]["organizations"].append(builders.organization("x", services=[planned]))
+    for call in ('{{ office("housing", "newcomers") }}', '{{ offers("housing", "newcomers") }}'):
+        row = html_of(call, data).split('anlaufstellen/x/"')[1].split("</li>")[0]
+        assert "badge--planned" in row, call
+
+
+def test_value_that_comes_says_from_when():
+    """As of a day before the first period the value is told with its day, not as if it held already."""
+    data = builders.region_data()
+    data["figures.yaml"]["figures"][0]["periods"] = [{"value": "12.50", "from": "2027-01-01"}]
+    html = html_of('{{ figure("musterlohn") }}', data)
+    assert "(ab 1. Januar 2027)" in html
+
+
+def test_contacts_name_functions_and_no_person():
+    """What the gate clears of a body, in one line; people are named on their body's page only."""
+    person = builders.contact("netz-person", name="Erika Muster", phones=["0241 0000009"])
+    body = builders.organization("x", contacts=[builders.contact("x-zentrale"), person], website="https://x.example.org")
+    entries = [
+        builders.consent("c-x", "x", fields=["link", "contact", "address"]),
+        builders.consent("c-person", "netz-person", fields=["person", "contact"]),
+    ]
+    desk = desks(publish(builders.catalogue_of([body], entries), "site", builders.TODAY), builders.real_labels())["de"]
+    assert ["Erika Muster"] == [c.name for o in desk.catalogue.organizations for c in o.contacts if c.name]
+    (call,) = calls_in('{{ contacts("x") }}')
+    html = carry_out(call, desk, "")
+    assert ("zentrale@example.org" in html, "https://x.example.org" in html) == (True, True)
+    assert ("Erika" in html, "0000009" in html) == (False, False)

@@ -75,7 +75,8 @@ def test_branch_is_compared_with_the_one_it_goes_back_to(region):
     git(region, "checkout", "--quiet", "-b", "zweig", "--track", "main")
     fresh(region, "actors.yaml", without_network)
     commit(region)
-    (region / "docs/de/neu.md").write_text("---\ntitle: Neu\ndescription: Neu.\nrisk: general\n---\n\n# Neu\n\nText.\n", "utf-8")
+    text = "---\ntitle: Neu\ndescription: Neu.\nrisk: general\n---\n\n# Neu\n\nText.\n"
+    (region / "docs/de/neu.md").write_text(text, "utf-8")
     commit(region)
     assert "id-vanished" in {code for code, *_ in told(region)}
 

@@ -27,7 +27,7 @@ WORDINGS = [
     ("de", "Visum", "entry-visa"),
     ("de", "Kita", "family"),
     ("de", "Fuehrerschein", "mobility"),
-    ("de", "Einburgerung", "settlement"),
+    ("de", "Einburgerung", "naturalisation"),
     ("de", "pflegekraft", "care"),
     ("de", "Azubis", "trainees"),
     ("en", "flats", "housing"),

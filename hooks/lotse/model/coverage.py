@@ -72,9 +72,10 @@ class Gap(Concern, Identified, Evidenced):
     @property
     def label(self) -> str:
         """The key of the label that says what this is."""
+        is_short = self.extent == "short"
         if not self.is_asked:
-            return "answer.unasked"
-        return "answer.short" if self.extent == "short" else "answer.gap"
+            return "answer.short_unasked" if is_short else "answer.unasked"
+        return "answer.short" if is_short else "answer.gap"
 
 
 class CoverageFile(Record):

@@ -57,6 +57,11 @@ class TopicAnswers:
     declared: tuple[Gap | Delegation, ...]  # why there is no office here, or one of a higher tier
     citations: tuple[PublicCitation, ...]  # what the reasons were read in, each once
 
+    def declared_alike(self) -> Iterator[tuple[Gap | Delegation, ...]]:
+        """What is declared, with the gaps together that the same body keeps since the same day."""
+        for _, alike in groupby(self.declared, _declared_by):
+            yield tuple(alike)
+
 
 class PlaceAnswers:
     """The answers for each place, computed once: they are the same in every language."""
@@ -160,3 +165,7 @@ def _grounds(coverage: Coverage, reasons: Iterable[Reason]) -> Iterator[Ground]:
         together.setdefault((reason.rule, reason.area), []).append(reason.service)
     for (rule, area), services in together.items():
         yield Ground(rule, area, coverage.directory.bodies(services))
+
+
+def _declared_by(entry: Gap | Delegation) -> object:
+    return (entry.owner, entry.since) if isinstance(entry, Gap) else entry.id

@@ -25,9 +25,9 @@ class DeadEnd:
 
 
 def ways(coverage: Coverage) -> Mapping[str, Counter[Way]]:
-    """Per main audience how many questions (place × topic) end at whom one reaches how."""
+    """Per main audience how many questions (place × topic of concern to it) end at whom one reaches how."""
     found: dict[str, Counter[Way]] = {term.id: Counter() for term in coverage.directory.main_audiences}
-    for cell in coverage.cells():
+    for cell in _asked(coverage):
         found[cell.audience][best_way(coverage, cell)] += 1
     return found
 
@@ -35,7 +35,7 @@ def ways(coverage: Coverage) -> Mapping[str, Counter[Way]]:
 def dead_ends(coverage: Coverage) -> tuple[DeadEnd, ...]:
     """The questions that nobody can follow further, by audience and topic."""
     meeting: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for cell in coverage.cells():
+    for cell in _asked(coverage):
         bodies = _bodies(coverage, coverage.answer(cell))
         if _best(coverage, cell, bodies) == "none":
             key = (cell.audience, cell.topic, tuple(body.id for body in bodies))
@@ -48,6 +48,14 @@ def dead_ends(coverage: Coverage) -> tuple[DeadEnd, ...]:
 def best_way(coverage: Coverage, cell: Cell) -> Way:
     """The best way to anybody whom the answer to a question names."""
     return _best(coverage, cell, _bodies(coverage, coverage.answer(cell)))
+
+
+def _asked(coverage: Coverage) -> Iterator[Cell]:
+    """The questions of those whom a topic concerns; nobody misses a phone number for a question they don't have."""
+    concerned = {topic.id: frozenset(topic.audiences) for topic in coverage.directory.catalogue.topics}
+    for cell in coverage.cells():
+        if concerned[cell.topic] & coverage.directory.audiences[cell.audience]:
+            yield cell
 
 
 def _best(coverage: Coverage, cell: Cell, bodies: Iterable[PublicOrganization]) -> Way:

@@ -53,6 +53,12 @@ def organization(desk: Desk, organization_id: str) -> Part:
     return Part.of("organization_link", organization=_known(known, organization_id, "Organisation"))
 
 
+def contacts(desk: Desk, organization_id: str) -> Part:
+    """{{ contacts("ihk-aachen") }}: name, phone, mail, address and website of an organization, as far as cleared."""
+    known = {o.id: o for o in desk.catalogue.organizations}
+    return Part.of("contacts", organization=_known(known, organization_id, "Organisation"))
+
+
 def operator(desk: Desk, fact: str) -> Part:
     """{{ operator("name") }}: a fact about the operator, or a visible gap to be filled in."""
     facts = dict(desk.catalogue.region.operator)
@@ -184,6 +190,7 @@ COMMANDS: Mapping[str, Callable[..., Part]] = {
         statistics,
         topic_links,
         organization,
+        contacts,
         operator,
         legal,
         agreement,
