@@ -257,6 +257,7 @@ def test_nothing_is_kept_before_it_is_asked_for(at):
     page.click("[data-keep]")
     answer(page, "Löschen")
     expect(page.locator("[data-keep]")).not_to_be_checked()
+    page.wait_for_function("localStorage.length === 0")  # the box is empty from the click on, the answer comes later
     assert stored(page) == {}
     assert states(page) == {"vertrag": "done", "abholen": "waiting"}
 
