@@ -95,7 +95,7 @@ def test_gaps_of_one_body_and_day_are_told_in_one_line():
         model.Gap.model_validate(gap(id=record_id, owner=owner))
         for record_id, owner in [("a", "musternetz"), ("b", "musternetz"), ("c", "musteramt")]
     ]
-    row = TopicAnswers(real().catalogue.topics[0], (), (), tuple(gaps))
+    row = TopicAnswers(real().catalogue.topics[0], (), (), tuple(gaps), ())
     assert [["a", "b"], ["c"]] == [[entry.id for entry in alike] for alike in row.declared_alike()]
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 import builders
+from conftest import AS_OF
 from lotse.checks import prose_html, prose_links, prose_structure
 from lotse.checks.addresses import addresses_of_data
 from lotse.edition import checked_edition, edition_of
 from lotse.load import Prose, load_catalogue
 
-DAY = date(2026, 11, 22)
+DAY = AS_OF
 RULES = (*prose_structure.RULES, *prose_html.RULES, *prose_links.RULES)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 import builders
 from builders import write_region
+from conftest import AS_OF
 from lotse.build import BuildOrder, build
 from lotse.commands.languages import new_language
 from lotse.commands.po import export_po, import_po
@@ -20,7 +20,7 @@ from lotse.edition import checked_edition, edition_of
 from lotse.load import load_catalogue
 from lotse.translations import composed, is_sealed, mark, minor_change, sections_of, shape_of, stamp, statuses
 
-DAY = date(2026, 11, 22)
+DAY = AS_OF
 GERMAN = '# Titel\n\nAnfang.\n\n## Frist {#frist}\n\nBis {{ figure("frist") }}.\n\n## Rat {#rat}\n\nFragen Sie.'
 FRENCH = '# Titre\n\nDébut.\n\n## Délai {#frist}\n\nJusqu’à {{ figure("frist") }}.\n\n## Conseil {#rat}\n\nDemandez.'
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from urllib.parse import urljoin
 
 import markdown
@@ -17,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import builders
+from conftest import AS_OF
 from lotse.edition import edition_of
 from lotse.load import Prose
 from lotse.pages import desks
@@ -27,7 +27,6 @@ from lotse.written import ConfigurationFault, WritingRoom, arrange, dialect_of
 from lotse.written.links import relative_address
 from lotse.written.page import TangledText
 
-AS_OF = date(2026, 11, 22)
 DIALECT = dialect_of(builders.PROJECT)
 GENERATED = ("woerterbuch/", "anlaufstellen/musternetz/", "orte/")
 OFFERS = '{{ offers("housing") }}'
@@ -294,6 +293,7 @@ def test_mkdocs_gives_the_same_bytes(project, caplog):
     """Of every written page of every language, with no word about links to pages that it does not know."""
     config = load_config(str(project / "mkdocs.yml"))
     edition = edition_of(project, AS_OF)
+    assert edition.errors == ()
     room = edition.room(edition.pages)
     for language, pages in edition.pages.items():
         for address in (address for address, page in pages.items() if not page.is_generated):

@@ -44,16 +44,16 @@ def _with_tabs_as_indents(data: bytes, text: str) -> str:
 
 def mended_yaml(text: str) -> str:
     """The YAML text with the quotes and dashes that are missing, as far as it is plain where they belong."""
-    tried: set[int] = set()
+    tried: set[tuple[int, str]] = set()  # a line may have several faults, each is mended once
     for _ in range(_MAX_ROUNDS):
         walk = Walk(text)
         failure = walk.run()
         if failure is None:
             return _edited(text, walk.faults)
         diagnosis = diagnose(failure)
-        if diagnosis.fixed is None or diagnosis.line in tried:
+        if diagnosis.fixed is None or (diagnosis.line, diagnosis.fault.code) in tried:
             return text
-        tried.add(diagnosis.line)
+        tried.add((diagnosis.line, diagnosis.fault.code))
         lines = text.split("\n")
         lines[diagnosis.line - 1] = diagnosis.fixed
         text = "\n".join(lines)
