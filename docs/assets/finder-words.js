@@ -70,6 +70,16 @@ function sameWord(one, other) {
   return false;
 }
 
+/**
+ * Whether a word is one of distress. Stricter than for topics, since Gehalt is not Gewalt and Messe not Messer: short
+ * words may only have an ending more, longer ones another ending, long ones one slip.
+ */
+export function isSameCry(asked, known) {
+  if (asked === known || (known.length > 3 && asked.startsWith(known) && ENDINGS.has(asked.slice(known.length)))) return true;
+  const shorter = Math.min(asked.length, known.length);
+  return (shorter > 6 && sameWord(asked, known)) || (shorter > 7 && distance(asked, known, 1) <= 1);
+}
+
 /** Misspellings that a word of this length may have. */
 function slips(word) {
   return word.length < 5 ? 0 : word.length < 8 ? 1 : 2;

@@ -6,6 +6,7 @@
  * Wants <section data-lotse-finder> as hooks/lotse/templates/finder.html.jinja writes it. Stores nothing.
  */
 
+import { Danger } from "./danger.js";
 import { copyOf, element, Labels } from "./dom.js";
 import { Places, Topics } from "./finder-words.js";
 
@@ -43,6 +44,7 @@ class Finder {
   #labels;
   #places;
   #topics;
+  #danger;
   #home;
 
   constructor(box) {
@@ -52,6 +54,7 @@ class Finder {
     this.#labels = new Labels(box);
     this.#places = new Places(data);
     this.#topics = new Topics(data);
+    this.#danger = new Danger(box);
     this.#home = new URL(box.dataset.home, location.href);
     this.#fill("finder-places", this.#places.names);
     this.#fill("finder-topics", this.#topics.names);
@@ -118,13 +121,14 @@ class Finder {
     status.textContent = text;
   }
 
-  /** Puts an answer on the page: a heading, which gets the focus, and what follows. */
+  /** Puts an answer on the page: help in danger before all else, a heading, and what follows. The first heading gets the focus. */
   #show(heading, ...parts) {
     const title = element("h3", { tabindex: "-1" }, heading);
+    const help = this.#danger.helpFor(this.#form.elements.thema.value);
     const result = this.#box.querySelector("[data-result]");
-    result.replaceChildren(title, ...parts);
+    result.replaceChildren(...help, title, ...parts);
     this.#tell(this.#say("found", { what: heading }), false);
-    title.focus({ preventScroll: true });
+    (help[0]?.querySelector("[tabindex]") ?? title).focus({ preventScroll: true });
     result.scrollIntoView();
   }
 

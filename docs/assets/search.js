@@ -4,6 +4,7 @@
  * <script data-words> with everyday words; with the titles of the list from A to Z they mend slips of the pen.
  */
 
+import { Danger } from "./danger.js";
 import { element, Labels } from "./dom.js";
 import { mended, wordsOf } from "./finder-words.js";
 
@@ -38,6 +39,8 @@ class Search {
   #labels;
   #form;
   #input;
+  #danger;
+  #help = element("div", { role: "status" });
   #status = element("p", { class: "search-status", role: "status" });
   #list = element("ol", { class: "search-results" });
   #more = element("button", { class: "button--quiet", type: "button", hidden: true });
@@ -51,7 +54,8 @@ class Search {
     this.#form = box.querySelector("form");
     this.#input = this.#form.elements.q;
     this.#more.textContent = this.#labels.say("more");
-    box.append(this.#status, this.#list, this.#more);
+    this.#danger = new Danger(box);
+    box.append(this.#help, this.#status, this.#list, this.#more);
     this.#listen();
   }
 
@@ -80,6 +84,7 @@ class Search {
   async #answer(query) {
     const asked = ++this.#asked;
     history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    this.#help.replaceChildren(...this.#danger.helpFor(query)); // before any answer, and without the index
     if (!query) return this.#show([], "");
     this.#status.textContent = this.#labels.say("loading");
     try {

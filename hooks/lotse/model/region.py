@@ -137,6 +137,7 @@ class Region(Record):
     glance_kinds: tuple[Id, ...] = ()  # kinds that the page of a place names at its head
     navigation: tuple[NavigationItem, ...] = ()
     footer: tuple[NavigationItem, ...] = ()
+    danger_page: Text | None = None  # the page, or the section of one, that says what to do in danger
     label_reviews: tuple[LabelReview, ...] = ()
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from lotse.model.public import PublicHelpLine
 from lotse.model.region import NavigationItem
+from lotse.pages.danger import danger_of
 from lotse.pages.page import Desk, Made, Page
 from lotse.pages.register import Register
 from lotse.render import FOREIGN, relative
@@ -86,6 +88,8 @@ class Frame:
     search_href: str
     navigation: tuple[MenuLink, ...]
     footer: tuple[MenuLink, ...]
+    danger: tuple[PublicHelpLine, ...]
+    danger_href: str | None
     languages: tuple[LanguageLink, ...]
     breadcrumbs: tuple[Link, ...]
     variant: Link | None
@@ -152,6 +156,7 @@ def frame_of(
         search_href=href("suche/"),
         navigation=_menu(region.navigation, page, desk, register, href),
         footer=_menu(region.footer, page, desk, register, href),
+        danger=danger_of(desk.catalogue).lines, danger_href=_danger_href(desk, register, href),
         languages=_languages(page, desk, exists_in, base),
         breadcrumbs=_breadcrumbs(page, desk, register, href),
         variant=_variant(page, desk, href),
@@ -204,6 +209,12 @@ def _menu(
         for item in items
         if item.page in own or item.is_everywhere
     )
+
+
+def _danger_href(desk: Desk, register: Register, href: Href) -> str | None:
+    """The link to what to do in danger, if the language has the page."""
+    page, sign, section = (desk.catalogue.region.danger_page or "").partition("#")
+    return f"{href(page)}{sign}{section}" if page in register.own(desk.language) else None
 
 
 def _source_language(desk: Desk) -> LanguageName:

@@ -9,6 +9,7 @@ from lotse.model import Procedure, Topic
 from lotse.model.base import Entry
 from lotse.model.coverage import Gap
 from lotse.model.public import PublicContact, PublicOrganization
+from lotse.pages.danger import danger_of
 from lotse.pages.page import Desk, Page
 from lotse.pages.ways import Way, ways
 
@@ -75,6 +76,7 @@ def _handover_page(desk: Desk, topic: Topic) -> Page:
 def _view(desk: Desk, topic: Topic) -> dict[str, object]:
     procedures = tuple(procedure for procedure in desk.catalogue.procedures if procedure.topic == topic.id)
     return {
+        "danger": danger_of(desk.catalogue),
         "papers": tuple(_papers(procedures)),
         "bodies": _bodies(desk, topic),
         "resorts": _resorts(desk),

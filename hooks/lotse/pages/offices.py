@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lotse.model import Term
 from lotse.model.public import PublicOrganization
+from lotse.pages.danger import danger_of
 from lotse.pages.finder import finder_data, from_afar
 from lotse.pages.page import Desk, Page
 from lotse.words import LocalizedText
@@ -30,7 +31,7 @@ def office_pages(desk: Desk) -> Iterator[Page]:
     yield _list_page(
         desk, "", desk.renderer.label("offices.heading"), listed, template="finder",
         audiences=desk.directory.main_audiences, sectors=desk.catalogue.sectors,
-        view=lambda: {"data": finder_data(desk), "from_afar": from_afar(desk)},
+        view=lambda: {"data": finder_data(desk), "from_afar": from_afar(desk), "danger": danger_of(desk.catalogue)},
     )
     for territory in desk.catalogue.territories:
         here = [o for o in listed if desk.catalogue.atlas.reach[territory.id] & _reach(o, desk)]

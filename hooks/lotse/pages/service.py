@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from lotse.model.public import PublicTask
+from lotse.pages.danger import danger_of
 from lotse.pages.page import Desk, Page
 from lotse.words import sorting_key
 
@@ -16,7 +17,7 @@ def search_page(desk: Desk, entries: Sequence[tuple[str, str]]) -> Page:
     return desk.page(
         "suche/", "search", title=desk.renderer.label("search.heading"),
         description=desk.renderer.label("search.description"), is_indexed=False,
-        letters=_by_letter(ordered),
+        letters=_by_letter(ordered), danger=danger_of(desk.catalogue),
         bundle="../" * (1 if desk.language == desk.catalogue.region.languages[0] else 2) + "pagefind/",
     )
 
