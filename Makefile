@@ -39,8 +39,8 @@ browser: setup-test
 servers: setup-test
 	@$(BIN)/python tests/ensure_servers.py
 
-serve: setup ## Baut die Website und zeigt sie auf 127.0.0.1:8000, mit jeder Änderung neu
-	$(BIN)/python -m mkdocs serve --dev-addr $(ADDRESS)
+serve: setup ## Zeigt die Website auf 127.0.0.1:8000; jede Änderung erscheint sofort
+	$(BIN)/lotse serve --address $(ADDRESS)
 
 site: setup ## Baut die fertige Website nach site/, streng geprüft und in einem Zug
 	$(BIN)/lotse build

@@ -24,6 +24,7 @@ LAYERS = (
     "edition",
     "output",
     "build",
+    "preview",
     "commands",
     "command_line",
     "__main__ events",
@@ -31,7 +32,7 @@ LAYERS = (
 LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 DOORS = {
     "yaml": {"syntax"},
-    "jinja2": {"render", "events", "build"},  # MkDocs hands its own environment to the hook
+    "jinja2": {"render", "events", "build", "preview"},  # MkDocs hands its own environment to the hook
     "markdown": {"written"},
     "pymdownx": {"written"},
     "babel": {"words", "render", "commands"},
@@ -41,6 +42,7 @@ DOORS = {
     "pyphen": {"readability"},
     "selectolax": {"leaves", "markup"},
     "pagefind_bin": {"build"},
+    "watchdog": {"preview"},
     "mkdocs": {"events"},
     "click": {"command_line", "commands"},
 }

@@ -107,4 +107,4 @@ def _stopped(
     return BuildResult(order.site_dir, problems=failure.problems, failure=str(failure), is_refused=is_refused)
 
 
-__all__ = ["BuildError", "BuildOrder", "BuildResult", "assets_of", "build", "complete"]
+__all__ = ["BuildError", "BuildOrder", "BuildResult", "assets_of", "build", "complete", "without_collecting"]

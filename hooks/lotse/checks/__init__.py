@@ -101,6 +101,11 @@ def check_catalogue(catalogue: Catalogue, today: date) -> list[Problem]:
     return [p for p in problems if p.file != "data"] if catalogue.is_partial else problems
 
 
+def check_references(catalogue: Catalogue) -> list[Problem]:
+    """The problems of records that lead nowhere or in circles, alone: they hold on any day."""
+    return [problem for rule in references.RULES for problem in rule(catalogue, date.min)]
+
+
 def check_answers(catalogue: Catalogue, desks: Mapping[str, Desk]) -> Iterator[Problem]:
     """All problems of what follows from the records: answers, and what short commands in prose say."""
     for rule in ANSWER_RULES:

@@ -9,7 +9,7 @@ from lotse.command_line.building import build, check, schema, write
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
 from lotse.command_line.reporting import answer, plan_command, report
-from lotse.command_line.serving import server
+from lotse.command_line.serving import serve, server
 from lotse.command_line.translating import translations
 from lotse.command_line.watching import laws
 
@@ -22,6 +22,6 @@ def main() -> None:
     """Lotse: aus Daten und Texten einer Region wird eine Website für Arbeitgeber und Zugewanderte."""
 
 
-for command in (check, build, schema, write, server, answer, plan_command, report, new, translations, laws):
+for command in (check, build, schema, write, serve, server, answer, plan_command, report, new, translations, laws):
     main.add_command(command)
 name_in_german(main)

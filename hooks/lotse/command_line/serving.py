@@ -1,14 +1,18 @@
-"""`lotse server`: what a web server needs to know."""
+"""`lotse serve`: the site while it is edited; `lotse server`: what a web server needs to know."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from lotse.command_line.options import PROJECT, read_catalogue
+from lotse.command_line.options import AS_OF, PROJECT, chosen_day, read_catalogue
 from lotse.command_line.writing import FORCE, refusals, write_sealed
+from lotse.commands.serve import ServeOrder
+from lotse.commands.serve import serve as run_serve
 from lotse.commands.server import server_config
+from lotse.edition import private_folder
 
 _ROOT = click.option(
     "--root",
@@ -20,6 +24,29 @@ _ROOT = click.option(
 _TARGET = click.option(
     "--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Zieldatei statt Bildschirm."
 )
+
+
+@click.command()
+@PROJECT
+@AS_OF
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, metavar="ADRESSE:PORT",
+    help="Wo die Website erscheint; nur auf diesem Rechner. Port 0 nimmt einen freien.",
+)
+def serve(project: Path, as_of: datetime | None, address: str) -> None:
+    """Zeigt die Website auf diesem Rechner; jede gespeicherte Änderung erscheint von selbst.
+
+    Beispiel: lotse serve --address 127.0.0.1:8080
+    """
+    host, _, port = address.rpartition(":")
+    if not (port.isascii() and port.isdigit() and int(port) < 2**16):
+        raise click.UsageError(f"«{address}» ist keine Adresse mit Port, zum Beispiel 127.0.0.1:8000.")
+    chosen_day(as_of)  # a wrong day ends the command before anything is shown
+    order = ServeOrder(project, lambda: chosen_day(as_of), host.strip("[]"), int(port), private_folder())
+    try:
+        run_serve(order)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @click.group()

@@ -6,18 +6,29 @@ from pathlib import Path
 
 from lotse.edition.earlier import trend_of, trend_since
 from lotse.edition.environment import DAY_VARIABLE, build_day, private_folder, wanted_languages
-from lotse.edition.making import answered, checked, checked_edition, laid_out, loaded, published
+from lotse.edition.making import (
+    answered,
+    answering,
+    checked,
+    checked_edition,
+    laid_out,
+    linked,
+    loaded,
+    published,
+)
 from lotse.edition.whole import Edition
 
 __all__ = [
     "DAY_VARIABLE",
     "Edition",
     "answered",
+    "answering",
     "build_day",
     "checked",
     "checked_edition",
     "edition_of",
     "laid_out",
+    "linked",
     "loaded",
     "private_folder",
     "published",

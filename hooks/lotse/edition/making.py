@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from lotse.checks import check_answers, check_catalogue
+from lotse.checks import check_answers, check_catalogue, check_references
 from lotse.checks.labels import missing_label
 from lotse.edition.whole import Edition
-from lotse.load import load_catalogue
+from lotse.load import Memory, load_catalogue
 from lotse.pages import Desk, desks, generated_pages
 from lotse.pages.page import Page
 from lotse.pages.register import Register
@@ -26,9 +26,9 @@ _FATAL = frozenset({"reference-unknown", "reference-circular", "id-duplicate", "
 _SETTINGS_HINT = "Holen Sie die Datei aus einer früheren Fassung zurück."
 
 
-def loaded(project: Path, overlay: Path | None = None) -> Edition:
+def loaded(project: Path, overlay: Path | None = None, memory: Memory | None = None) -> Edition:
     """What stands in the project's folder, and what could not be read."""
-    catalogue, problems = load_catalogue(project, overlay)
+    catalogue, problems = load_catalogue(project, overlay, memory)
     try:
         return Edition(project, tuple(problems), catalogue, dialect=dialect_of(project))
     except ConfigurationFault as fault:
@@ -41,6 +41,11 @@ def checked(edition: Edition, today: date) -> Edition:
     return edition if edition.catalogue is None else _with(edition, check_catalogue(edition.catalogue, today))
 
 
+def linked(edition: Edition) -> Edition:
+    """With what the rules find without which nothing can be published: whether records lead somewhere."""
+    return edition if edition.catalogue is None else _with(edition, check_references(edition.catalogue))
+
+
 def published(edition: Edition, today: date) -> Edition:
     """With what may be seen of it on the day; nothing where records lead nowhere."""
     catalogue = edition.catalogue
@@ -51,16 +56,23 @@ def published(edition: Edition, today: date) -> Edition:
     return replace(edition, public=publish(catalogue, "site", today))
 
 
-def answered(edition: Edition) -> Edition:
-    """With the answer to every question, and with what the rules that see the answers find."""
+def answering(edition: Edition) -> Edition:
+    """With the answer to every question."""
     if edition.catalogue is None or edition.public is None:
         return edition
-    by_language = desks(edition.public, edition.catalogue.labels)
+    return replace(edition, desks=desks(edition.public, edition.catalogue.labels))
+
+
+def answered(edition: Edition) -> Edition:
+    """With the answer to every question, and with what the rules that see the answers find."""
+    edition = answering(edition)
+    if edition.catalogue is None or edition.desks is None:
+        return edition
     try:
-        problems = list(check_answers(edition.catalogue, by_language))
+        problems = list(check_answers(edition.catalogue, edition.desks))
     except LabelMissing as fault:
         problems = [missing_label(edition.catalogue, fault.args[0])]
-    return replace(_with(edition, problems), desks=by_language)
+    return _with(edition, problems)
 
 
 def laid_out(

@@ -14,13 +14,14 @@ from lotse import model
 from lotse.load.allowed import TEXT_ASSETS, data_files, misplaced_files, public_files
 from lotse.load.catalogue import Catalogue, Origin, Prose, by_id
 from lotse.load.loading import Loading, twice
+from lotse.load.memory import Memory
 from lotse.load.prose import read_assets, read_prose
 from lotse.load.vanished import former_names, vanished
 from lotse.problems import PRIVATE_FILE, Problem, sorted_problems
 from lotse.syntax import Node
 from lotse.words import is_none_of
 
-__all__ = ["FILES", "OVERLAY_FILE", "Catalogue", "Origin", "Prose", "by_id", "load_catalogue"]
+__all__ = ["FILES", "OVERLAY_FILE", "Catalogue", "Memory", "Origin", "Prose", "by_id", "load_catalogue"]
 
 FILES: Mapping[str, type[BaseModel]] = {
     "region.yaml": model.RegionFile,
@@ -42,23 +43,25 @@ FILES: Mapping[str, type[BaseModel]] = {
 OVERLAY_FILE = PRIVATE_FILE
 
 
-def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
+def load_catalogue(
+    project: Path, overlay: Path | None = None, memory: Memory | None = None
+) -> tuple[Catalogue | None, list[Problem]]:
     """Everything that stands in the project, or None when there is no project; and what is wrong with it.
 
     Records that can't be understood are left out, so that the checks can look at the rest; the catalogue
     then says so (`is_partial`, `unsound`, `lost`). `overlay` is a folder outside the repository with
-    `contacts.yaml`: further contacts and consents.
+    `contacts.yaml`: further contacts and consents. `memory` spares whoever comes again what has not changed.
     """
     data = project / "data"
     private_file = overlay / OVERLAY_FILE if overlay else None
-    loading = Loading(project, private_file)
+    loading = Loading(project, private_file, memory)
     loading.prepare(data / name for name in FILES)
     files = {name: loading.read_records(data / name, kind) for name, kind in FILES.items()}
     private = loading.read_records(private_file, model.OverlayFile) if private_file else model.OverlayFile()
     loading.problems.extend(misplaced_files(project, FILES))
     labels = _read_labels(data_files(project, "ui"), loading)
     stamps = _read_stamps(data_files(project, "translations"), loading)
-    prose, prose_problems = read_prose(project)
+    prose, prose_problems = read_prose(project, loading.memory)
     catalogue = replace(_assembled(files, private, labels, prose, loading), stamps=stamps, assets=read_assets(project))
     catalogue = replace(catalogue, asset_texts=_read_asset_texts(project), **_of_the_past(project, catalogue))
     problems = [*loading.problems, *prose_problems, *_lost_overlay(catalogue, private, loading)]

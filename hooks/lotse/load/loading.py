@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from lotse.load.allowed import is_linked
 from lotse.load.catalogue import Origin
 from lotse.load.explain import problems_of, record_name
+from lotse.load.memory import Memory
 from lotse.load.neutral import NOBODY, neutral_file
 from lotse.load.salvage import salvaged
 from lotse.problems import PRIVATE_FILE, Problem
@@ -25,8 +26,9 @@ _LOST_FILE = "Holen Sie sie aus einer früheren Fassung zurück."
 class Loading:
     """What was read so far: records by file, their origins, and the problems."""
 
-    def __init__(self, project: Path, private: Path | None = None) -> None:
+    def __init__(self, project: Path, private: Path | None = None, memory: Memory | None = None) -> None:
         self.project = project
+        self.memory = memory or Memory()
         self.private = private  # the one file that is never named by its folder
         self.problems: list[Problem] = []
         self.origins: dict[str, Origin] = {}
@@ -50,9 +52,10 @@ class Loading:
         except OSError:
             self._tell_missing(file, f"{file} ist keine lesbare Datei.")
             return None
-        reading = recovered(data, file)
+        reading, self.comments[file] = self.memory.recall(
+            "tree", file, data, lambda: (recovered(data, file), comments_of(data))
+        )
         self.problems.extend(reading.problems)
-        self.comments[file] = comments_of(data)
         self.lost |= reading.lost
         if not reading.is_whole:
             self.unsound.add(file)
@@ -66,7 +69,8 @@ class Loading:
             tree = self.read_tree(path)
             self._read.add(self.name_of(path))
             if tree is not None and path != self.private:
-                self.names |= dict(_named(plain(tree)))
+                file, values = self.name_of(path), self._plain(self.name_of(path), tree)
+                self.names |= self.memory.recall("names", file, tree, lambda v=values: dict(_named(v)))
 
     def read_records(self, path: Path, kind: type[M]) -> M:
         """The records of one file as `kind`; of a faulty file those that are sound."""
@@ -75,14 +79,17 @@ class Loading:
         if tree is None:
             self.unsound.add(file)
             return neutral_file(kind)  # type: ignore[return-value]
-        values = plain(tree)
+        values = self._plain(file, tree)
         self._remember_ids(file, tree, values)
         try:
-            return kind.model_validate(values)
+            return self.memory.recall("records", file, tree, lambda: kind.model_validate(values))
         except ValidationError as error:
             found = problems_of(error, kind, file, tree, self.names)
             self.problems.extend(problem for problem in found if not self._is_empty_field(problem))
             return self._salvage(file, tree, kind)
+
+    def _plain(self, file: str, tree: Node) -> object:
+        return self.memory.recall("plain", file, tree, lambda: plain(tree))
 
     def _is_empty_field(self, problem: Problem) -> bool:
         """Whether a field is called missing whose key stands there without a value, which is told already."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lotse.load.allowed import PAGE_ENDING, public_files
 from lotse.load.catalogue import Prose
+from lotse.load.memory import Memory
 from lotse.markup import Span, blanked, place_of, tangle_in
 from lotse.problems import Problem
 from lotse.syntax import Node, read_text, recovered
@@ -23,13 +24,14 @@ _NO_HEAD = "Der Seite fehlt der Kopf mit Titel und Beschreibung."
 _HEAD = "Schreiben Sie als erste Zeilen: «---», «title: …», «description: …», «---»."
 
 
-def read_prose(project: Path) -> tuple[tuple[Prose, ...], list[Problem]]:
+def read_prose(project: Path, memory: Memory | None = None) -> tuple[tuple[Prose, ...], list[Problem]]:
     """All Markdown pages, by file name; a page that can't be read is a problem."""
     pages: list[Prose] = []
     problems: list[Problem] = []
+    memory = memory or Memory()
     for path in public_files(project):
         if path.suffix == PAGE_ENDING:
-            page, found = _read_page(path, project)
+            page, found = _read_page(path, project, memory)
             problems.extend(found)
             pages += [page] if page else []
     return tuple(pages), problems
@@ -52,16 +54,20 @@ class _Front:
     problems: list[Problem] = field(default_factory=list)
 
 
-def _read_page(path: Path, project: Path) -> tuple[Prose | None, list[Problem]]:
+def _read_page(path: Path, project: Path, memory: Memory) -> tuple[Prose | None, list[Problem]]:
     file = path.relative_to(project).as_posix()
     try:
         data = path.read_bytes()
     except OSError:
         return None, [_unreadable(file)]
+    return memory.recall("page", file, data, lambda: _page_of(data, file, path.relative_to(project / "docs").parts))
+
+
+def _page_of(data: bytes, file: str, parts: Sequence[str]) -> tuple[Prose | None, list[Problem]]:
     text, problems = read_text(data, file, _MAX_BYTES)
     if text is None:
         return None, problems
-    language, *rest = path.relative_to(project / "docs").parts
+    language, *rest = parts
     front, body = _split(text, file)
     body, dense = _bounded(body, file, front.first_line)
     page = Prose(file, language, _address(rest), front.meta, body, front.first_line, front.lines, front.text)

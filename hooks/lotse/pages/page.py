@@ -102,14 +102,20 @@ class Desk:
 
     def page(
         self, address: str, template: str, *, title: str, description: str,
-        contents: Contents = (), source_file: str | None = None,
+        contents: Contents | Callable[[], Contents] = (), source_file: str | None = None,
         keywords: tuple[str, ...] = (), is_indexed: bool = True,
         view: Callable[[], Mapping[str, object]] = dict, **known: object,
     ) -> Page:
-        """The page that a template will make of a view: of what is `known`, and of what is found out when asked for."""
+        """The page that a template will make of a view: of what is `known`, and of what is found out when asked for.
+
+        `contents` may wait until then, too.
+        """
         return Page(
             address=address, language=self.language, title=title, description=description, kind=template,
             find=lambda: {**known, **view()},
-            make=lambda found: Made(str(self.renderer.render(template, address, **found)), contents),  # type: ignore[arg-type]
+            make=lambda found: Made(
+                str(self.renderer.render(template, address, **found)),  # type: ignore[arg-type]
+                contents() if callable(contents) else contents,
+            ),
             source_file=source_file, keywords=keywords, is_indexed=is_indexed, is_reviewed=self.is_reviewed,
         )

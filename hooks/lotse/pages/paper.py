@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from lotse.model.coverage import Gap
 from lotse.model.public import PublicOrganization
@@ -32,12 +33,12 @@ class Part:
 
 def paper_page(desk: Desk) -> Page:
     """The paper as a page that prints well."""
-    parts = paper_parts(desk)
+    parts = cache(lambda: paper_parts(desk))  # takes long, and most who lay out pages never ask for it
     label = desk.renderer.label
     return desk.page(
         "netzwerk/unterlage/", "paper", title=label("paper.heading"), description=label("paper.lead"),
-        source_file="data/coverage.yaml", contents=tuple((part.anchor, part.heading) for part in parts),
-        is_indexed=False, parts=parts, is_alone=False,
+        source_file="data/coverage.yaml", contents=lambda: tuple((part.anchor, part.heading) for part in parts()),
+        is_indexed=False, view=lambda: {"parts": parts()}, is_alone=False,
     )  # fmt: skip
 
 
