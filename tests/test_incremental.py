@@ -131,3 +131,12 @@ def test_withdrawn_value_is_in_no_keeping(tmp_path, monkeypatch):
     built(project, "site", builders.TODAY)
     left = [path for path in project.rglob("*") if path.is_file() and "data" not in path.parts]
     assert [] == [path for path in left if b"kanarienvogel" in path.read_bytes()]
+
+
+def test_build_after_a_fresh_one_begins_anew(tmp_path, monkeypatch):
+    """What a fresh build has left aside is not for others, and doesn't stop them."""
+    monkeypatch.setattr(room, "searched", lambda *_: None)
+    monkeypatch.setattr(room, "judged", lambda *_: [])
+    project = builders.write_project(tmp_path / "region")
+    fresh = built(project, "site", builders.TODAY, is_fresh=True)
+    assert built(project, "site", builders.TODAY) == fresh

@@ -30,7 +30,7 @@ MUTANTS: dict[str, Mutant] = {
     "M2 a pending entry clears": ("model.ledger", 'consent.basis == "pending" or channel', "channel"),
     "M3 a withdrawn entry is valid": (
         "model.ledger",
-        "if consent.withdrawn_on is not None:\n        return False",
+        "if consent.is_withdrawn_in(channel):\n        return False",
         "",
     ),
     "M4 an entry never lapses": (

@@ -108,8 +108,8 @@ class Keeper:
     def of(cls, project: Path, site_dir: Path, today: date, *, is_fresh: bool = False) -> Keeper:
         """The keeper of one site as of a day."""
         folder = site_dir.absolute().with_name(f".site-kept-{site_dir.name}")
-        head = _program_mark(project) + today.isoformat().encode() + (b"fresh" if is_fresh else b"")
-        return cls(folder, project, today, head)
+        parts = _program_mark(project) + today.isoformat().encode() + (b"fresh" if is_fresh else b"")
+        return cls(folder, project, today, hashlib.sha256(parts).digest())  # of one length: none begins another
 
     @classmethod
     def of_nothing(cls) -> Keeper:

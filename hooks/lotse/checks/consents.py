@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from lotse import model
 from lotse.load import Catalogue
@@ -12,6 +13,14 @@ from lotse.model.ledger import FIELDS_OF_BASIS, cleared_fields, has_lapsed
 from lotse.problems import Problem
 
 LAPSES_SOON = timedelta(days=90)
+
+
+class Standing(NamedTuple):
+    """Something that still stands in the data."""
+
+    record: str  # id
+    path: tuple[str, ...]  # in the record; empty for all of it
+    what: str  # to delete, in German
 
 
 def basis_covers_fields(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -64,20 +73,39 @@ def channels_fit_basis(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 
 def withdrawn_data_is_gone(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """After a withdrawal the data must leave the repository, not only the site."""
+    for consent, standing in standing_although_withdrawn(catalogue):
+        yield catalogue.origin(standing.record).problem(
+            *standing.path,
+            code="consent-withdrawn",
+            stops_build=False,  # `publish` has taken it away already; the old website must not stay up
+            message=f"Die Zustimmung wurde am {consent.withdrawn_on} widerrufen, die Angabe steht noch hier.",
+            hint=f"Löschen Sie {standing.what}; siehe «Widerruf» im Handbuch (auch zur Versionsgeschichte).",
+        )
+
+
+def standing_although_withdrawn(catalogue: Catalogue) -> Iterator[tuple[model.Consent, Standing]]:
+    """What has to be deleted from the data, each with the withdrawn entry that it belongs to.
+
+    What was withdrawn for channels other than the website may stay for it.
+    """
     subjects = frozenset(consent.subject for consent in catalogue.consents)
     for consent in catalogue.consents:
-        if consent.withdrawn_on is None:
-            continue
-        for organization in catalogue.organizations:
-            for record_id, path, what in _standing_data(organization, _without_renewed(catalogue, consent), subjects):
-                yield catalogue.origin(record_id).problem(
-                    *path,
-                    code="consent-withdrawn",
-                    stops_build=False,  # `publish` has taken it away already; the old website must not stay up
-                    message=f"Die Zustimmung wurde am {consent.withdrawn_on.isoformat()} widerrufen, "
-                    "die Angabe steht noch hier.",
-                    hint=f"Löschen Sie {what}; siehe «Widerruf» im Handbuch (auch zur Versionsgeschichte).",
-                )
+        if consent.is_withdrawn_in("site"):
+            own = _without_renewed(catalogue, consent)
+            for organization in catalogue.organizations:
+                yield from ((consent, found) for found in _standing_data(organization, own, subjects))
+
+
+def withdrawals_have_a_day(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """Channels of a withdrawal without its day would withdraw nothing."""
+    for consent in catalogue.consents:
+        if consent.withdrawn_channels and consent.withdrawn_on is None:
+            yield catalogue.origin(consent.id).problem(
+                "withdrawn_channels",
+                code="consent-withdrawal",
+                message="Hier stehen Kanäle eines Widerrufs, aber kein Tag.",
+                hint="Tragen Sie «withdrawn_on» ein; ohne Tag ist nichts widerrufen.",
+            )
 
 
 def _without_renewed(catalogue: Catalogue, consent: model.Consent) -> model.Consent:
@@ -86,12 +114,9 @@ def _without_renewed(catalogue: Catalogue, consent: model.Consent) -> model.Cons
     return consent.model_copy(update={"fields": tuple(name for name in consent.fields if name not in renewed)})
 
 
-_Standing = tuple[str, tuple[str, ...], str]  # id of the record, path in it, what to delete
-
-
 def _standing_data(
     organization: model.Organization, consent: model.Consent, subjects: frozenset[str]
-) -> Iterator[_Standing]:
+) -> Iterator[Standing]:
     """What still stands in the data although the entry about it was withdrawn.
 
     Contacts and locations with an entry of their own are judged by that one.
@@ -106,28 +131,28 @@ def _standing_data(
         elif is_own or (is_whole and contact.id not in subjects):
             has_details = bool(contact.phones or contact.email or contact.url)
             if "contact" in consent.fields and has_details:
-                yield contact.id, (), "diesen Kontakt"
+                yield Standing(contact.id, (), "diesen Kontakt")
     for location in organization.locations:
         is_own = location.id == consent.subject
         if "address" in consent.fields and (is_own or (is_whole and location.id not in subjects)):
-            yield location.id, (), "diese Adresse"
+            yield Standing(location.id, (), "diese Adresse")
 
 
-def _of_person(contact: model.Contact, consent: model.Consent) -> Iterator[_Standing]:
+def _of_person(contact: model.Contact, consent: model.Consent) -> Iterator[Standing]:
     """Of a person who withdrew the name all must go, of one who withdrew the details only these."""
     if "person" in consent.fields:
-        yield contact.id, (), "diesen Kontakt"
+        yield Standing(contact.id, (), "diesen Kontakt")
     elif "contact" in consent.fields:
         for field in (name for name in ("phones", "email", "url") if getattr(contact, name)):
-            yield contact.id, (field,), f"die Zeile «{field}»"
+            yield Standing(contact.id, (field,), f"die Zeile «{field}»")
 
 
-def _links(organization: model.Organization) -> Iterator[_Standing]:
+def _links(organization: model.Organization) -> Iterator[Standing]:
     if organization.website:
-        yield organization.id, ("website",), "die Zeile «website»"
+        yield Standing(organization.id, ("website",), "die Zeile «website»")
     for service in organization.services:
         if service.url:
-            yield service.id, ("url",), "die Zeile «url»"
+            yield Standing(service.id, ("url",), "die Zeile «url»")
 
 
 def persons_are_cleared(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -137,7 +162,7 @@ def persons_are_cleared(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """
     has_basis = catalogue.region.public_authority_basis
     cleared = cleared_fields(catalogue.consents, "site", today, has_authority_basis=has_basis)
-    withdrawn = {c.subject for c in catalogue.consents if c.withdrawn_on}
+    withdrawn = {c.subject for c in catalogue.consents if c.is_withdrawn_in("site")}
     persons = [c for o in catalogue.organizations for c in o.contacts if c.is_person]
     for contact in persons:
         if catalogue.is_private(contact.id) or contact.id in withdrawn:
@@ -195,7 +220,7 @@ def consents_that_lapse(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """A consent that lapses within 90 days must be renewed in time, unless what it cleared is gone."""
     present = {part.id for o in catalogue.organizations for part in (o, *o.contacts, *o.locations)}
     for consent in (entry for entry in catalogue.consents if entry.subject in present):
-        if consent.valid_until and not consent.withdrawn_on and consent.valid_until - today <= LAPSES_SOON:
+        if consent.valid_until and not consent.is_withdrawn_in("site") and consent.valid_until - today <= LAPSES_SOON:
             verb, end = ("ist", "abgelaufen") if consent.valid_until < today else ("läuft", "ab")
             yield catalogue.origin(consent.id).problem(
                 "valid_until",
@@ -218,6 +243,7 @@ RULES = (
     basis_covers_fields,
     channels_fit_basis,
     withdrawn_data_is_gone,
+    withdrawals_have_a_day,
     persons_are_cleared,
     bodies_have_entries,
     consents_that_lapse,

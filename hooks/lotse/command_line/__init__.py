@@ -12,6 +12,7 @@ from lotse.command_line.reporting import answer, plan_command, report
 from lotse.command_line.serving import serve, server
 from lotse.command_line.translating import translations
 from lotse.command_line.watching import laws
+from lotse.command_line.withdrawing import withdraw
 
 speak_german()
 
@@ -22,6 +23,8 @@ def main() -> None:
     """Lotse: aus Daten und Texten einer Region wird eine Website für Arbeitgeber und Zugewanderte."""
 
 
-for command in (check, build, schema, write, serve, server, answer, plan_command, report, new, translations, laws):
+for command in (
+    check, build, schema, write, serve, server, answer, plan_command, report, new, withdraw, translations, laws,
+):  # fmt: skip
     main.add_command(command)
 name_in_german(main)

@@ -32,7 +32,8 @@ def new_organization(catalogue: Catalogue, project: Path, record_id: str, name: 
         "consents": _CONSENT.format(id=record_id, day=today.isoformat()),
     }
     files = {"organizations": project / "data/actors.yaml", "consents": project / "data/consents.yaml"}
-    return write_together({path: _with_record(path, key, blocks[key]) for key, path in files.items()})
+    texts = {key: path.read_text(encoding="utf-8") for key, path in files.items()}
+    return write_together({path: with_record(texts[key], path.name, key, blocks[key]) for key, path in files.items()})
 
 
 def _check_id(catalogue: Catalogue, record_id: str) -> None:
@@ -51,12 +52,14 @@ def _check_id(catalogue: Catalogue, record_id: str) -> None:
             raise ValueError(f"Die Kennung «{taken}» ist schon vergeben, auch wenn es den Eintrag nicht mehr gibt.")
 
 
-def _with_record(path: Path, key: str, block: str) -> str:
-    """The text of a file with a record at the end of a list, indented as the others are."""
-    text = path.read_text(encoding="utf-8")
+def with_record(text: str, name: str, key: str, block: str) -> str:
+    """The text of the file called `name` with a record at the end of a list, indented as the others are.
+
+    Raises ValueError with a German sentence for a file without such a list, or with errors.
+    """
     start = re.search(rf"(?m)^{key}:( *\[\])?[ ]*$", text)
     if start is None:
-        raise ValueError(f"In {path.name} beginnt keine Zeile mit «{key}:»; beheben Sie das zuerst.")
+        raise ValueError(f"In {name} beginnt keine Zeile mit «{key}:»; beheben Sie das zuerst.")
     following = re.compile(r"(?m)^[^\s#-]").search(text, start.end())
     end = following.start() if following else len(text)
     items = text[start.end() : end]
@@ -65,8 +68,8 @@ def _with_record(path: Path, key: str, block: str) -> str:
     lines = [line[shift:] for line in block.splitlines()]
     changed = f"{text[: start.start()]}{key}:{items.rstrip()}\n\n" + "\n".join(lines) + "\n"
     changed = changed.replace(f"{key}:\n\n\n", f"{key}:\n") + (f"\n{text[end:]}" if following else "")
-    if recovered(changed.encode(), path.name).problems:
-        raise ValueError(f"{path.name} hat Fehler, die zuerst zu beheben sind: «lotse check» nennt sie.")
+    if recovered(changed.encode(), name).problems:
+        raise ValueError(f"{name} hat Fehler, die zuerst zu beheben sind: «lotse check» nennt sie.")
     return changed
 
 

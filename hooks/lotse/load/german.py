@@ -22,6 +22,7 @@ FIELDS: Mapping[str, str] = {
     "stadt": "city", "standort": "locations", "strasse": "street", "tage": "byday", "telefon": "phones",
     "telefonnummer": "phones", "text": "description", "thema": "topics", "themen": "topics", "titel": "title",
     "voraussetzungen": "eligibility", "webseite": "website", "wert": "value", "widerrufen-am": "withdrawn_on",
+    "widerrufen-fuer": "withdrawn_channels",
     "zeitraum": "periods", "zielgruppe": "audiences", "zielgruppen": "audiences", "zustaendigkeit": "role",
 }  # fmt: skip
 VALUES: Mapping[str, tuple[str, ...]] = {

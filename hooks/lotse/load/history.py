@@ -27,6 +27,11 @@ def last_revision(project: Path, day: date) -> Revision | None:
     return _revision(project, "-1", f"--before={day.isoformat()} 23:59:59", "HEAD")
 
 
+def current_revision(project: Path) -> Revision | None:
+    """The last committed state, whenever that was."""
+    return _revision(project, "-1", "HEAD")
+
+
 def first_revision(project: Path) -> Revision | None:
     """The oldest state of the history as far as it is there (a shallow clone is cut off)."""
     return _revision(project, "--reverse", "HEAD")

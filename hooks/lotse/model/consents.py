@@ -18,7 +18,8 @@ class Consent(Identified):
     """One entry: the fields of one subject (an organization or a contact) in some channels.
 
     `pending` records that consent was not given yet: it clears nothing and is a task.
-    A missing `given_on` means that the day is unknown, which is a task too.
+    A missing `given_on` means that the day is unknown, which is a task too. A withdrawal counts everywhere,
+    or in `withdrawn_channels` only.
     """
 
     subject: Id
@@ -30,12 +31,22 @@ class Consent(Identified):
     recorded_on: Day
     valid_until: Day | None = None
     withdrawn_on: Day | None = None
+    withdrawn_channels: tuple[Channel, ...] = ()  # none: all
     tasks: tuple[Text, ...] = ()
+
+    def is_withdrawn_in(self, channel: Channel) -> bool:
+        """Whether the entry was withdrawn, for this channel at least."""
+        return self.withdrawn_on is not None and channel in (self.withdrawn_channels or CHANNELS)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the entry was withdrawn for every channel."""
+        return all(map(self.is_withdrawn_in, CHANNELS))
 
 
 def renews(later: Consent, withdrawn: Consent) -> bool:
     """Whether the body or person itself consented again after the day of a withdrawal."""
-    if later.subject != withdrawn.subject or later.basis != "explicit" or later.withdrawn_on is not None:
+    if later.subject != withdrawn.subject or later.basis != "explicit" or later.is_withdrawn:
         return False
     return None not in (later.given_on, withdrawn.withdrawn_on) and later.given_on > withdrawn.withdrawn_on  # type: ignore[operator]
 

@@ -37,7 +37,7 @@ def is_valid(
         return False
     if consent.basis == "public-web" and (channel != "site" or not has_web_basis):
         return False
-    if consent.withdrawn_on is not None:
+    if consent.is_withdrawn_in(channel):
         return False
     is_started = consent.given_on is None or consent.given_on <= today
     return is_started and not has_lapsed(consent, today)
@@ -68,7 +68,7 @@ def withdrawn_fields(
     consents = tuple(consents)
     fields: dict[str, set[str]] = {}
     for consent in consents:
-        if consent.withdrawn_on is not None:
+        if consent.is_withdrawn_in(channel):
             renewals = [later for later in consents if renews(later, consent)]
             valid = [r for r in renewals if is_valid(r, channel, today, has_authority_basis=has_authority_basis)]
             fields.setdefault(consent.subject, set()).update(

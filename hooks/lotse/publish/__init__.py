@@ -78,7 +78,7 @@ def _lapsing(catalogue: Catalogue, today: date) -> tuple[tuple[date, LocalizedTe
         (consent.valid_until, names[consent.subject])
         for consent in catalogue.consents
         if consent.valid_until
-        and not consent.withdrawn_on
+        and not consent.is_withdrawn_in("site")
         and consent.subject in names
         and today <= consent.valid_until <= today + timedelta(days=365)
     }
