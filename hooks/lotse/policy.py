@@ -51,6 +51,8 @@ HASHED_ASSET = rf"{ASSETS}/(?:.*/)?[^/]+\.[0-9a-f]{{{HASH_LENGTH}}}\.[a-z0-9]+"
 """Regular expression for the path of an asset that bears the hash of its content in its name."""
 SEARCH_PART = r"pagefind/(?:(?:fragment|index|filter)/.*|[^/]+\.pf_meta)"
 """Regular expression for the path of a part of the search index; Pagefind puts a hash into these names."""
+GOOD_FOR_DAYS = 30
+"""How long a page holds that nobody has made anew: sites are built every night, one left alone says that it is old."""
 FOR_EVER = "public, max-age=31536000, immutable"
 """`Cache-Control` of what never changes under its name (RFC 8246)."""
 ASK_FIRST = "no-cache"

@@ -80,6 +80,14 @@ class Fallback(Record):
         return self.valid_to is None or today <= self.valid_to
 
 
+class CorrectionWays(Record):
+    """Where readers tell that something is wrong: the mailbox of the editors, a form. Unknown is a task."""
+
+    email: Text | None = None  # of a function, never of a person
+    form_url: Text | None = None
+    tasks: tuple[Text, ...] = ()
+
+
 class NavigationItem(Record):
     """A link of the header or the footer: an address of the site and its label."""
 
@@ -138,6 +146,7 @@ class Region(Record):
     navigation: tuple[NavigationItem, ...] = ()
     footer: tuple[NavigationItem, ...] = ()
     danger_page: Text | None = None  # the page, or the section of one, that says what to do in danger
+    corrections: CorrectionWays = CorrectionWays()
     label_reviews: tuple[LabelReview, ...] = ()
 
 

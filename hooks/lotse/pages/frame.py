@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from lotse.model.public import PublicHelpLine
 from lotse.model.region import NavigationItem
+from lotse.pages.corrections import Corrections, Spot, corrections_to, record_of
 from lotse.pages.danger import danger_of
 from lotse.pages.page import Desk, Made, Page
 from lotse.pages.register import Register
+from lotse.policy import GOOD_FOR_DAYS
 from lotse.render import FOREIGN, relative
 from lotse.words import text_direction
 
@@ -90,6 +93,9 @@ class Frame:
     footer: tuple[MenuLink, ...]
     danger: tuple[PublicHelpLine, ...]
     danger_href: str | None
+    corrections: Corrections
+    today: date
+    good_until: date
     languages: tuple[LanguageLink, ...]
     breadcrumbs: tuple[Link, ...]
     variant: Link | None
@@ -157,6 +163,8 @@ def frame_of(
         navigation=_menu(region.navigation, page, desk, register, href),
         footer=_menu(region.footer, page, desk, register, href),
         danger=danger_of(desk.catalogue).lines, danger_href=_danger_href(desk, register, href),
+        corrections=_corrections(page, desk, has_address=not base),
+        today=desk.catalogue.today, good_until=desk.catalogue.today + timedelta(days=GOOD_FOR_DAYS),
         languages=_languages(page, desk, exists_in, base),
         breadcrumbs=_breadcrumbs(page, desk, register, href),
         variant=_variant(page, desk, href),
@@ -171,6 +179,17 @@ def frame_of(
         funding=Funding(say(region.funding.notice), tuple(map(say, region.funding.logos))),
         keywords=page.keywords, is_searched=page.is_indexed and not page.is_copy, has_policy=has_policy,
     )
+
+
+def _corrections(page: Page, desk: Desk, *, has_address: bool) -> Corrections:
+    """The ways to say that something on this page is wrong."""
+    ways, code = desk.catalogue.region.corrections, page.body_language or desk.language
+    spot = Spot(
+        title=page.title, url=_absolute(desk, code, page.address) if has_address else "",
+        language=_native_names(desk).get(desk.language, desk.language), today=desk.catalogue.today,
+        record=record_of(page.kind, page.address) if has_address else "",
+    )
+    return corrections_to(ways.email, ways.form_url, spot, desk.renderer.label)
 
 
 def _unreviewed_notice(page: Page, desk: Desk) -> str | None:

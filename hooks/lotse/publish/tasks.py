@@ -59,7 +59,8 @@ def _all_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
             yield from _plain_tasks(consent.tasks, consent.id, owners[consent.subject], catalogue)
     for area in catalogue.areas:
         yield from _plain_tasks(area.tasks, area.id, area.name["de"], catalogue)
-    yield from _plain_tasks(catalogue.region.funding.tasks, catalogue.region.id, catalogue.region.name["de"], catalogue)
+    region = catalogue.region
+    yield from _plain_tasks((*region.funding.tasks, *region.corrections.tasks), region.id, region.name["de"], catalogue)
 
 
 def _record_tasks(record: model.Evidenced, name: str, catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
