@@ -100,8 +100,9 @@ def _get(port: int, path: str) -> str:
 
 
 def edits() -> list[Edit]:
-    """One for each kind of file: data of a body, a written page, a label, and a figure that many pages use."""
-    body = re.search(r"(?m)^  - id: (\S+)\n    name:\n      de: (.+)", (PROJECT / "data/actors.yaml").read_text("utf-8"))
+    """One for each kind of file: data of a body, a written page, and a label."""
+    actors = (PROJECT / "data/actors.yaml").read_text("utf-8")
+    body = re.search(r"(?m)^  - id: (\S+)\n    name:\n      de: (.+)", actors)
     assert body
     return [
         Edit("name of a body", "data/actors.yaml", f"de: {body[2]}", f"/anlaufstellen/{body[1]}/"),
@@ -110,13 +111,15 @@ def edits() -> list[Edit]:
     ]
 
 
-def main() -> None:
-    """Prints the median of some rounds for each kind of edit."""
+def main() -> str:
+    """Measures some rounds for each kind of edit; returns the section for RESULTS.md."""
+    lines = ["| saved | median s | from | to |", "|---|---|---|---|"]
     with served_copy() as served:
         for edit in edits():
             found = [seconds_until_seen(served, edit, f" Probe{n}") for n in range(ROUNDS)]
-            print(f"{edit.name:20} {statistics.median(found):5.2f} s (from {min(found):.2f} to {max(found):.2f})")
+            lines.append(f"| {edit.name} | {statistics.median(found):.2f} | {min(found):.2f} | {max(found):.2f} |")
+    return "## A saved change on the open page (`lotse serve`, all languages)\n\n" + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    print(main())

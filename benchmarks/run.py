@@ -5,6 +5,8 @@ Seconds depend on the machine; the ratios say how the project compares.
 
 from __future__ import annotations
 
+import os
+import platform
 import sys
 import time
 from collections.abc import Callable
@@ -12,17 +14,20 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import peers
+import preview
 import yaml
 
 PROJECT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).with_name("RESULTS.md")
 sys.path.insert(0, str(PROJECT / "hooks"))
 
 from lotse import model  # noqa: E402
+from lotse.edition import checked_edition  # noqa: E402
 from lotse.load import load_catalogue  # noqa: E402
 from lotse.publish import publish  # noqa: E402
 from lotse.resolve import Coverage, Directory  # noqa: E402
-from lotse.resolve.problems import open_cells  # noqa: E402
-from lotse.site import check_site  # noqa: E402
+from lotse.resolve.outlook import open_cells  # noqa: E402
 from lotse.words import LocalizedText  # noqa: E402
 
 TODAY = date(2026, 11, 22)
@@ -104,22 +109,38 @@ def whole_land() -> Coverage:
     return Coverage(Directory(public), public.coverage)
 
 
-def main() -> None:
-    """Prints one line a measurement."""
+def measured() -> str:
+    """The work of an editor and of the resolver; the section for RESULTS.md."""
     plain = seconds(read_plainly)
-    check = seconds(lambda: check_site(PROJECT, TODAY))
-    print(f"lotse check, whole project:         {check:6.2f} s  = {check / plain:.2f} x PyYAML on the same files")
+    check = seconds(lambda: checked_edition(PROJECT, TODAY))
     coverage = whole_land()
     cells = list(coverage.cells())
     matrix = seconds(lambda: [coverage.answer(cell) for cell in cells], times=1)
-    print(f"matrix {MUNICIPALITIES} x {TOPICS} x {AUDIENCES} = {len(cells)} cells:  {matrix:6.2f} s")
     narrowed = sum(len(coverage.situations[cell.topic]) for cell in cells)
     everything = seconds(lambda: list(open_cells(whole_land())), times=1)
-    print(f"the same before and after the entry and by sector, {narrowed} cells more: {everything:6.2f} s")
     catalogue, _ = load_catalogue(PROJECT)
     assert catalogue is not None
     again = seconds(lambda: recheck(catalogue))
-    print(f"region's matrix after one changed offer: {again:5.2f} s")
+    return (
+        "## Checking and answering\n\n| | ratio to PyYAML on the same files | processor s |\n|---|---|---|\n"
+        f"| PyYAML reads all data | 1.00 | {plain:.2f} |\n"
+        f"| all data and texts read and checked | {check / plain:.2f} | {check:.2f} |\n"
+        f"| the region's matrix after one changed offer | {again / plain:.2f} | {again:.2f} |\n"
+        f"| {MUNICIPALITIES} municipalities, {len(cells)} answers | {matrix / plain:.2f} | {matrix:.2f} |\n"
+        f"| the same by situation, {narrowed} more | {everything / plain:.2f} | {everything:.2f} |\n"
+    )
+
+
+def main() -> None:
+    """Writes RESULTS.md: sections of this file, of `preview` and of `peers`."""
+    head = (
+        "# Measured\n\nBy `make bench`. Seconds depend on the machine and on what else runs there; "
+        f"the ratios say how the project compares. {platform.system()}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores.\n"
+    )
+    sections = [head, peers.main(), preview.main(), measured()]
+    RESULTS.write_text("\n".join(sections), "utf-8")
+    print("\n".join(sections))
 
 
 def recheck(catalogue: object) -> int:
