@@ -66,7 +66,7 @@ def test_plan_becomes_events_on_the_latest_days():
     names = {"a": "Antrag", "beginn": "Erster Tag"}
     found = {}
     for start in (date(2027, 1, 1), date(2027, 2, 1)):
-        events = read(written(*plan_events(plan(tasks, start, DAY), names, start)))
+        events = read(written(*plan_events(plan(tasks, start, DAY).steps, names, start)))
         found |= {event["UID"]: (event["SUMMARY"], event.start) for event in events}
     assert found == {
         "a-2027-01-01@example.org": ("Antrag", date(2026, 12, 25)),

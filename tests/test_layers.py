@@ -10,7 +10,7 @@ import pytest
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
-    "problems words policy",
+    "problems words policy workdays",
     "contact_data",
     "names",
     "model syntax markup",
@@ -43,6 +43,7 @@ DOORS = {
     "selectolax": {"leaves", "markup"},
     "pagefind_bin": {"build"},
     "watchdog": {"preview"},
+    "holidays": {"workdays"},
     "mkdocs": {"events"},
     "click": {"command_line", "commands"},
 }

@@ -43,6 +43,13 @@ export function inWords(iso, language, { short = false } = {}) {
   return new Intl.DateTimeFormat(localeOf(language), { ...style, timeZone: "UTC" }).format(numberOf(iso) * DAY);
 }
 
+/** A day with its weekday: «Montag, 3. April 2028»; in figures alone for want of words. */
+export function weekdayInWords(iso, language) {
+  if (!isKnown(language)) return inWords(iso, language);
+  const style = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat(localeOf(language), style).format(numberOf(iso) * DAY);
+}
+
 /** Both ends of a span in short words, or the one day. */
 export function spanInWords(first, last, language) {
   const ends = [first, last].map((day) => inWords(day, language, { short: true }));

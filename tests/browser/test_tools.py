@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -104,14 +105,19 @@ def link_with(data: object) -> str:
 RECKON = """async ({plans, faults, bridges}) => {
   const { plan, bridged } = await import("/assets/plan.js");
   const { applies } = await import("/assets/dom.js");
-  const withGoal = (task) => ({...task, isGoal: Boolean(task.goal)});
-  const of = ({tasks, start, today}) => plan(tasks.map(withGoal), start, today);
-  const marks = (step) => [["critical", step.isCritical], ["too-late", step.isTooLate]];
+  const { Workdays } = await import("/assets/workdays.js");
+  const asTask = (task) => ({
+    ...task, isGoal: Boolean(task.goal), mayPrecede: !task.later, isContingent: Boolean(task.contingent),
+    due: task.due && {event: task.due[0], from: task.due[1], to: task.due[2]},
+  });
+  const of = ({tasks, start, today, holidays = {}, weekends = false, events = {}}) =>
+    plan(tasks.map(asTask), start, today, new Workdays(holidays, weekends), events);
   const told = (step) => [step.id, {
     earliest: [step.earliestStart, step.earliestEnd], latest: [step.latestStart, step.latestEnd],
     slack: step.slack,
-    marks: marks(step).filter(([, set]) => set).map(([name]) => name),
+    marks: step.isCritical ? ["critical"] : [],
   }];
+  const outcome = ({start, earliest, missingDays, undated}) => ({start, earliest, missing: missingDays, undated});
   const message = (one) => {
     try { of(one); return ""; } catch (fault) { return fault instanceof Error ? fault.message : ""; }
   };
@@ -120,7 +126,8 @@ RECKON = """async ({plans, faults, bridges}) => {
     return steps.filter((step) => applies(step.when ?? {}, map));
   };
   return {
-    plans: plans.map((one) => Object.fromEntries(of(one).map(told))),
+    plans: plans.map((one) => Object.fromEntries(of(one).steps.map(told))),
+    outcomes: plans.map((one) => outcome(of(one))),
     faults: faults.map(message),
     bridges: bridges.map((one) => Object.fromEntries(bridged(one.steps, chosen(one)))),
   };
@@ -132,6 +139,7 @@ def test_plan_reckons_as_in_python(at, zone):
     """The same vectors, wherever the clock stands."""
     found = at(PLAN, timezone_id=zone).evaluate(RECKON, CASES)
     assert found["plans"] == [case["expected"] for case in CASES["plans"]]
+    assert found["outcomes"] == [case["outcome"] for case in CASES["plans"]]
     assert found["bridges"] == [case["expected"] for case in CASES["bridges"]]
     assert [bool(message) for message in found["faults"]] == [True] * len(CASES["faults"])
 
@@ -610,47 +618,125 @@ def test_keyboard_alone_is_enough(at):
 # ---- the backward plan
 
 
-def planned(page: Page, day: str) -> None:
+def planned(page: Page, day: str, answer: str = "probe-frei") -> None:
+    page.select_option("[data-facet]", answer)
     page.fill("[data-start]", day)
     page.locator("[data-form] button").click()
 
 
 @pytest.mark.parametrize("width", [320, 1200])
 def test_plan_is_shown_and_accessible(at, width):
-    """Marks in words, the outcome told, the focus on the result."""
+    """Marks in words, the outcome told with its weekday, the focus on the result."""
     page = at(PLAN, width)
-    page.select_option("[data-facet]", "probe-frei")
-    planned(page, "2027-08-01")
-    expect(page.locator("[data-message]")).to_contain_text("Bis zum 1. August 2027 ist es zu schaffen.")
+    planned(page, "2027-08-02")
+    expect(page.locator("[data-message]")).to_contain_text("Bis zum Montag, 2. August 2027 ist es zu schaffen.")
     assert page.evaluate("document.activeElement.id") == "plan-ergebnis"
-    assert "Frage ist noch offen" not in message(page)
     rows = page.locator("[data-rows] tr").all_inner_texts()
     assert not any("anerkennung" in row for row in rows)
     assert any("bestimmt die Dauer" in row for row in rows)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert stored(page) == {}
+
+
+def test_plan_asks_first(at):
+    """What is not answered would mix steps of different cases; the focus is on the first open question."""
+    page = at(PLAN)
+    planned(page, "2027-08-02", answer="")
+    assert "Bitte beantworten Sie zuerst noch 1 Frage" in message(page)
+    expect(page.locator("[data-facet]")).to_be_focused()
+    expect(page.locator("[data-result]")).to_be_hidden()
+
+
+def test_plan_that_can_t_be_reckons_with_the_earliest_day(at):
+    """Everything counts from it: nothing stands before today, the goal is the day that is named."""
+    page = at(PLAN)
     planned(page, "2027-01-15")
-    expect(page.locator("[data-message]")).to_contain_text("Frühestens möglich:")
-    assert page.locator(".badge", has_text="schon zu spät").count() > 0
-    assert (axe(page), stored(page)) == ([], {})
+    expect(page.locator("[data-message]")).to_contain_text("ist es nicht zu schaffen: Es fehlen")
+    goal = page.locator("[data-rows] tr", has_text="Ziel").inner_text()
+    named = re.search(r"Der früheste erste Arbeitstag ist \w+, (\d+)\. (\w+) (\d+)", message(page))
+    assert f"{int(named[1]):02}." in goal
+    assert named[3] in goal
+    with page.expect_download() as download:
+        page.click("[data-calendar]")
+    events = icalendar.Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
+    today = date.fromisoformat(page.evaluate("new Date().toISOString().slice(0, 10)"))
+    assert all(event.start >= today for event in events)
+
+
+def test_plan_on_a_day_off_moves_and_says_so(at):
+    """A Sunday becomes the Monday; a holiday is named."""
+    page = at(PLAN)
+    planned(page, "2027-08-01")
+    expect(page.locator("[data-message]")).to_contain_text(
+        "Sonntag, 1. August 2027 ist kein Arbeitstag (Wochenende). Gerechnet wird mit dem nächsten: "
+        "Montag, 2. August 2027."
+    )
+    planned(page, "2027-10-01")
+    assert "kein Arbeitstag" not in message(page)
+    planned(page, "2027-05-27")
+    assert "(Fronleichnam)" in message(page)
 
 
 def test_plan_leaves_out_what_is_optional(at):
     """The step itself, not what comes before and after it."""
     page = at(PLAN)
     page.uncheck("[data-with-optional]")
-    planned(page, "2027-08-01")
-    assert "1 Frage ist noch offen." in message(page)
+    planned(page, "2027-08-02")
     rows = " ".join(page.locator("[data-rows] th").all_inner_texts())
     assert "sprache" not in rows
     assert "visum" in rows
 
 
-@pytest.mark.parametrize("day", ["", "2020-01-01"])
+def test_plan_leaves_out_what_is_done(at):
+    """It stands crossed out at the end, nothing waits for it, and it can be taken back; the focus stays."""
+    page = at(PLAN)
+    planned(page, "2027-08-02")
+    before = page.locator("[data-first] li").first.inner_text()
+    page.check("[data-done='schritt-bedarf']")
+    expect(page.locator("[data-done='schritt-bedarf']")).to_be_focused()
+    assert "Erledigt" in page.locator("[data-rows] tr", has_text="bedarf").inner_text()
+    assert page.locator("[data-first] li").first.inner_text() != before
+    assert "fertig=schritt-bedarf" in page.url
+    page.uncheck("[data-done='schritt-bedarf']")
+    assert page.locator("[data-first] li").first.inner_text() == before
+
+
+def test_plan_stands_in_the_address(at):
+    """Whoever gets the link, or comes back, sees the same plan; nothing is stored."""
+    page = at(PLAN)
+    planned(page, "2027-08-02")
+    page.check("[data-done='schritt-bedarf']")
+    address, rows = page.url, page.locator("[data-rows]").inner_text()
+    page.goto("about:blank")
+    page.goto(address)
+    assert page.locator("[data-rows]").inner_text() == rows
+    assert stored(page) == {}
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["start=", "start=2027-99-99", "start=2027-08-02&probe-beruf=gibt-es-nicht", "start=<script>alert(1)</script>",
+     "start=2027-08-02&probe-beruf=probe-frei&fertig=schritt-weg,schritt-beginn,__proto__&ort=nirgends",
+     "start=2027-08-02&probe-beruf=probe-frei&ende=morgen", "start=" + "9" * 9000],
+)  # fmt: skip
+def test_address_made_by_hand_does_no_harm(at, state):
+    """A calm message or a plan; what it names and nobody knows is passed over."""
+    page = at(f"{PLAN}#{state}")
+    faults = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.reload()
+    planned(page, "2027-08-02")
+    expect(page.locator("[data-result]")).to_be_visible()
+    assert "probeschritt beginn" in page.locator("[data-rows]").inner_text().lower()
+    assert faults == []
+
+
+@pytest.mark.parametrize("day", ["", "2020-01-01", "2099-01-01"])
 def test_plan_refuses_days_that_make_no_sense(at, day):
     """With a message at the field, and no result."""
     page = at(PLAN)
-    planned(page, "2027-08-01")
+    planned(page, "2027-08-02")
     planned(page, day)
     expect(page.locator("[data-message] .notice--warning")).to_be_visible()
     expect(page.locator("[data-result]")).to_be_hidden()
@@ -660,21 +746,21 @@ def test_plan_refuses_days_that_make_no_sense(at, day):
 def test_plan_becomes_a_calendar_file(at):
     """One event a step, on the day when it must begin at the latest."""
     page = at(PLAN)
-    planned(page, "2027-08-01")
+    planned(page, "2027-08-02", answer="probe-reglementiert")
     with page.expect_download() as download:
         page.click("[data-calendar]")
     events = icalendar.Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
     by_id = {event["UID"]: event for event in events}
     assert len(by_id) == 8
-    assert by_id["schritt-beginn-2027-08-01@127.0.0.1"].start == date(2027, 8, 1)
-    assert by_id["schritt-visum-2027-08-01@127.0.0.1"].start == date(2027, 6, 20)
-    assert "Spätestens anfangen" in by_id["schritt-visum-2027-08-01@127.0.0.1"]["SUMMARY"]
+    assert by_id["schritt-beginn-2027-08-02@127.0.0.1"].start == date(2027, 8, 2)
+    assert by_id["schritt-visum-2027-08-02@127.0.0.1"].start == date(2027, 6, 21)
+    assert "Spätestens anfangen" in by_id["schritt-visum-2027-08-02@127.0.0.1"]["SUMMARY"]
 
 
 def test_plan_without_javascript(at):
-    """The table that counts days from the first working day."""
+    """No tool, and the way to what is reckoned already."""
     page = at(PLAN, javascript=False)
-    expect(page.get_by_text("42 Tage vor dem ersten Arbeitstag")).to_be_visible()
+    expect(page.get_by_role("heading", name="Durchgerechnete Beispiele")).to_be_visible()
     assert page.locator("main form").count() == 0
 
 

@@ -11,6 +11,12 @@ from lotse import model
 from lotse.checks.references import unknown_ids
 from lotse.load import Catalogue
 from lotse.problems import Problem
+from lotse.workdays import workdays_of
+
+_YES_OR_NO = 2
+EVENTS = frozenset({"start", "arrival", "title-end"})
+SPANS = {"due": frozenset({"days", "weeks", "months"}), "waiting": frozenset({"months", "years"})}
+"""The units of figures that say how long something lasts."""
 
 
 def process_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -23,6 +29,7 @@ def process_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
         yield from known.one(step.id, ("audience",), step.audience, "audiences")
         for field, kind in (("after", "steps"), ("documents", "documents"), ("costs", "figures"), ("facts", "facts")):
             yield from known.many(step.id, (field,), getattr(step, field), kind)
+        yield from _times(step, known)
     for procedure in catalogue.procedures:
         yield from known.one(procedure.id, ("topic",), procedure.topic, "topics")
         yield from known.many(procedure.id, ("facts",), procedure.facts, "facts")
@@ -36,6 +43,15 @@ def process_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                 yield from known.many(item.id, (field,), getattr(item, field), kind)
             if item.topic:
                 yield from known.one(item.id, ("topic",), item.topic, "topics")
+
+
+def _times(step: model.Step, known: _Known) -> Iterator[Problem]:
+    if step.due and step.due.limit:
+        yield from known.one(step.id, ("due", "limit"), step.due.limit, "figures")
+    for number, waiting in enumerate(step.waiting):
+        yield from known.one(step.id, ("waiting", number, "figure"), waiting.figure, "figures")
+        if waiting.since not in EVENTS:
+            yield from known.one(step.id, ("waiting", number, "since"), waiting.since, "steps")
 
 
 class _Known:
@@ -92,6 +108,8 @@ def _conditions(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str | int, ..
     """Owner, path and condition of everything that has one."""
     for step in catalogue.steps:
         yield step.id, ("when",), step.when
+        for number, waiting in enumerate(step.waiting):
+            yield step.id, ("waiting", number, "when"), waiting.when
     for procedure in catalogue.procedures:
         for number, required in enumerate(procedure.documents):
             yield procedure.id, ("documents", number, "when"), required.when
@@ -101,11 +119,12 @@ def _conditions(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str | int, ..
 
 
 def facet_values_used(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """A value of a facet that decides nothing is a question without purpose."""
+    """A value of a facet that decides nothing is a question without purpose; of two values one decides for both."""
     used = {value for _, _, when in _conditions(catalogue) for wanted in when.values() for value in wanted}
     for facet in catalogue.facets:
+        is_decided = len(facet.values) == _YES_OR_NO and any(value.id in used for value in facet.values)
         for value in facet.values:
-            if value.id not in used:
+            if value.id not in used and not is_decided:
                 yield catalogue.origin(value.id).problem(
                     code="facet-unused",
                     message=f"Der Wert «{value.id}» entscheidet über nichts.",
@@ -184,6 +203,68 @@ def dues_in_order(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                 )
 
 
+def deadlines_known(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A deadline ends after it begins; its figure, and those of waiting times, are spans of time."""
+    figures = {figure.id: figure for figure in catalogue.figures}
+    for step in catalogue.steps:
+        if step.due and (step.due.to_days is None) == (step.due.limit is None):
+            yield _wrong(catalogue, step.id, "due", "Die Frist braucht genau eines: «to_days» oder «limit».")
+        elif step.due and step.due.to_days is not None and step.due.to_days < step.due.from_days:
+            yield _wrong(catalogue, step.id, "due", "«to_days» liegt vor «from_days».")
+        spans = [("due", step.due.limit)] if step.due and step.due.limit else []
+        spans += [("waiting", waiting.figure) for waiting in step.waiting]
+        for field, name in spans:
+            if name in figures and figures[name].unit not in SPANS[field]:
+                units = ", ".join(sorted(SPANS[field]))
+                yield _wrong(catalogue, step.id, field, f"«{name}» ist keine Zeitspanne in {units}.")
+
+
+def _wrong(catalogue: Catalogue, step: str, field: str, message: str) -> Problem:
+    return catalogue.origin(step).problem(
+        field, code="duration-order", message=message,
+        hint="Fristen zählen in Tagen, Wochen oder Monaten ab einem Ereignis, Wartezeiten in Monaten oder Jahren.",
+    )
+
+
+def steps_before_the_goal_lead_to_it(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """What belongs before the first working day is needed for it, has a deadline of its own, or happens only if."""
+    goal = next((step for step in catalogue.steps if step.is_goal), None)
+    order = [phase.id for phase in catalogue.phases]
+    if goal is None or goal.phase not in order:
+        return
+    needed = _needed_for(goal, {step.id: step for step in catalogue.steps})
+    for step in catalogue.steps:
+        is_before = step.phase in order and order.index(step.phase) < order.index(goal.phase)
+        if is_before and step.id not in needed and not (step.due or step.waiting or step.only_if):
+            yield catalogue.origin(step.id).problem(
+                "after", code="step-adrift",
+                message="Dieser Schritt gehört vor den ersten Arbeitstag, doch kein Schritt davor wartet auf ihn.",
+                hint="Nennen Sie ihn unter «after» des Schritts, der ihn braucht, oder geben Sie ihm eine Frist.",
+            )
+
+
+def _needed_for(goal: model.Step, steps: dict[str, model.Step]) -> set[str]:
+    needed, waiting = set[str](), [goal.id]
+    while waiting:
+        current = waiting.pop()
+        if current in steps and current not in needed:
+            needed.add(current)
+            waiting += steps[current].after
+    return needed
+
+
+def holidays_known(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """The Land whose holidays are days off is one that the package of holidays knows."""
+    wanted = catalogue.region.holidays
+    try:
+        _ = wanted and workdays_of(wanted.country, wanted.subdivision, today)
+    except ValueError:
+        yield catalogue.origin(catalogue.region.id).problem(
+            "holidays", code="value-wrong", message="Zu diesem Land oder Landesteil sind keine Feiertage bekannt.",
+            hint="Nennen Sie die Kürzel nach ISO 3166, zum Beispiel {country: DE, subdivision: NI}.",
+        )
+
+
 def documents_used(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """A document that nobody asks for should not be listed."""
     used = {name for step in catalogue.steps for name in step.documents}
@@ -208,5 +289,8 @@ RULES = (
     steps_reachable,
     durations_in_order,
     dues_in_order,
+    deadlines_known,
+    steps_before_the_goal_lead_to_it,
+    holidays_known,
     documents_used,
 )

@@ -70,7 +70,7 @@ def plan_command(
     if ics:
         with refusals():
             guard_file(ics, own_sources(project), is_ours=is_calendar, is_forced=is_forced)
-            write_file(ics, plan_calendar(desk, known[case], planned, day))
+            write_file(ics, plan_calendar(desk, known[case], planned))
     else:
         click.echo(plan_text(desk, planned))
 

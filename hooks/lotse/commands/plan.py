@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
 from lotse.exports.ical import PRODUCT, calendar, plan_events
-from lotse.model import Instance
+from lotse.model import Instance, Step
 from lotse.pages import Desk
-from lotse.pages.process import tasks_of
-from lotse.plan import Planned, plan
+from lotse.pages.process import tasks_of, workdays
+from lotse.plan import Plan, Planned, plan
 from lotse.process import steps_for
+from lotse.workdays import Workdays
 
 
-def planned_for(desk: Desk, instance: Instance, start: date) -> tuple[Planned, ...]:
+def planned_for(desk: Desk, instance: Instance, start: date) -> Plan:
     """The plan of a worked example for a first working day."""
-    return plan(tasks_of(desk, steps_for(desk.catalogue.steps, instance.choices)), start, desk.catalogue.today)
+    chosen = steps_for(desk.catalogue.steps, instance.choices)
+    return plan(tasks_of(desk, chosen, instance.choices), start, desk.catalogue.today, workdays(desk))
 
 
-def plan_text(desk: Desk, planned: tuple[Planned, ...]) -> str:
-    """One line a step: latest start, latest end, and whether it is critical or too late already."""
-    names = {step.id: desk.renderer.plainly(step.name) for step in desk.catalogue.steps}
-    return "\n".join(
+def plan_text(desk: Desk, planned: Plan) -> str:
+    """What the plan reckons with, a line a step with its latest days, then the steps without a day."""
+    steps = {step.id: step for step in desk.catalogue.steps}
+    names = {name: desk.renderer.plainly(step.name) for name, step in steps.items()}
+    lines = [
         f"{p.latest_start.isoformat()} bis {p.latest_end.isoformat()}  {names[p.id]}{_marks(p)}"
-        for p in sorted(planned, key=lambda p: (p.latest_start, p.id))
-    )
+        for p in sorted(planned.steps, key=lambda p: (p.latest_start, p.id))
+    ]
+    return "\n".join([*_outcome(planned, workdays(desk)), *lines, *_undated(desk, planned, steps, names)])
 
 
-def plan_calendar(desk: Desk, instance: Instance, planned: tuple[Planned, ...], start: date) -> str:
+def _outcome(planned: Plan, off: Workdays) -> Iterator[str]:
+    """Whether the wish can be met, and which day stands in its place."""
+    if planned.moved != planned.wished:
+        why = off.holidays.get(planned.wished, "ein Samstag oder Sonntag")
+        yield f"{planned.wished.isoformat()} ist {why}; der nächste Arbeitstag ist {planned.moved.isoformat()}."
+    if not planned.is_met:
+        yield (
+            f"Zum {planned.moved.isoformat()} ist es nicht zu schaffen. Frühester erster Arbeitstag: "
+            f"{planned.earliest.isoformat()}; mit diesem Tag ist gerechnet."
+        )
+
+
+def _undated(desk: Desk, planned: Plan, steps: Mapping[str, Step], names: Mapping[str, str]) -> Iterator[str]:
+    """Steps without a day, and why."""
+    for name in planned.undated:
+        only_if = steps[name].only_if
+        reason = desk.renderer.plainly(only_if) if only_if else "Hängt an einem Tag, den der Plan nicht kennt."
+        yield f"ohne Tag  {names[name]}: {reason}"
+
+
+def plan_calendar(desk: Desk, instance: Instance, planned: Plan) -> str:
     """The plan as an iCalendar file."""
     names = {step.id: desk.renderer.plainly(step.name) for step in desk.catalogue.steps}
     return calendar(
-        plan_events(planned, names, start), name=desk.renderer.plainly(instance.name),
+        plan_events(planned.steps, names, planned.start), name=desk.renderer.plainly(instance.name),
         build_day=desk.catalogue.today, host=urlsplit(desk.catalogue.region.site_url).hostname or "lotse",
     )
 
@@ -42,6 +67,4 @@ def is_calendar(data: bytes) -> bool:
 
 
 def _marks(step: Planned) -> str:
-    marks = ["kritisch"] if step.is_critical else []
-    marks += ["zu spät"] if step.is_too_late else []
-    return f" ({', '.join(marks)})" if marks else ""
+    return " (bestimmt die Dauer)" if step.is_critical else ""

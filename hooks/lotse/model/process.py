@@ -10,7 +10,7 @@ from lotse.model.base import Citation, Evidenced, Id, Identified, Localized, Rec
 from lotse.model.terms import Term
 
 Actor = Literal["employer", "person", "authority", "adviser"]
-Event = Literal["contract", "visa", "arrival", "start"]
+Event = Literal["contract", "visa", "arrival", "start", "title-end"]
 When = dict[Id, tuple[Id, ...]]  # facet → values; every facet must fit, any of its values suffices
 
 
@@ -33,6 +33,23 @@ class Duration(Record):
     note: Localized | None = None
 
 
+class StepDue(Record):
+    """When a step is due: days from an event. The last day may be that of a legal deadline, which is a figure."""
+
+    event: Literal["arrival", "start", "title-end"]
+    from_days: int
+    to_days: int | None = None
+    limit: Id | None = None  # figure in days, weeks or months
+
+
+class Waiting(Record):
+    """What has to pass before a step, as a figure in months or years, since an event or the first day of a step."""
+
+    since: Id
+    figure: Id
+    when: When = Field(default_factory=dict)  # empty: always
+
+
 class Step(Identified, Evidenced):
     """One step of the reference process."""
 
@@ -45,6 +62,10 @@ class Step(Identified, Evidenced):
     after: tuple[Id, ...] = ()  # steps that must be done before
     is_optional: bool = False
     is_goal: bool = False  # the first working day: backward plans end here
+    event: Literal["arrival"] | None = None  # what takes place on its first day
+    due: StepDue | None = None  # in cases in which the event takes place
+    waiting: tuple[Waiting, ...] = ()  # a case that none of them fits has no day
+    only_if: Localized | None = None  # happens only then, and has no day in a plan
     when: When = Field(default_factory=dict)  # empty: always
     documents: tuple[Id, ...] = ()
     duration: Duration

@@ -104,6 +104,13 @@ class LabelReview(Record):
     reviewed_on: Day
 
 
+class Holidays(Record):
+    """Whose public holidays are days off: ISO 3166 code of the country and of its part."""
+
+    country: Text
+    subdivision: Text | None = None
+
+
 class Bounds(Record):
     """A box on the map in WGS 84 degrees."""
 
@@ -127,6 +134,7 @@ class Region(Record):
     site_url: Text  # ends with a slash
     is_trial: bool = False  # for trying out: invented addresses, numbers and postcodes are no mistakes
     land: Localized
+    holidays: Holidays | None = None  # without it only weekends are days off
     bounds: Bounds | None = None  # around the Land, to notice coordinates that cannot be right
     area: Id  # the area that is the whole region
     languages: tuple[LanguageCode, ...] = Field(min_length=1)  # first: default

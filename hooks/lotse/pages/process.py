@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from types import MappingProxyType
 
 from markupsafe import Markup
 
+from lotse.figures import reading
 from lotse.model import Duration, Instance, Phase, Step, Term
 from lotse.pages.page import Desk, Page
-from lotse.plan import DAYS_PER_UNIT, Task, plan
-from lotse.process import bridged, in_sequence, steps_for
+from lotse.plan import DAYS_PER_UNIT, Task, Window, plan
+from lotse.process import Choices, applies, bridged, in_sequence, steps_for
+from lotse.workdays import YEARS_AHEAD, Workdays, workdays_of
 
 PROCESS = "data/process.yaml"
 
@@ -46,6 +49,11 @@ class Picture:
     nodes: tuple[Node, ...]
     lines: tuple[tuple[Node, Node], ...]
 
+
+NEVER = "never"
+"""What a step waits for of which nobody knows when it began: the plan gives it no day."""
+_YEARS_AFTER = 3  # of the years whose holidays are known, those that a plan needs behind its goal
+_MONTHS_PER_UNIT = {"months": 1, "years": 12}
 
 COLUMN, BOX, GAP, HEAD, SIDE = 150, 34, 8, 44, 130
 _PER_LINE = 3  # boxes beside each other in a cell
@@ -107,7 +115,7 @@ def _instance_page(desk: Desk, instance: Instance) -> Page:
         ],
         view=lambda: {
             "helpers": helpers(desk),
-            "planned": relative_plan(desk, steps_for(desk.catalogue.steps, instance.choices)),
+            "planned": relative_plan(desk, steps_for(desk.catalogue.steps, instance.choices), instance.choices),
         },
     )
 
@@ -121,8 +129,8 @@ def _plan_page(desk: Desk) -> Page:
         description=label("plan.lead"),
         source_file=PROCESS,
         steps=desk.catalogue.steps,
+        instances=desk.catalogue.instances,
         view=lambda: {
-            "planned": relative_plan(desk, desk.catalogue.steps),
             "data": Markup(json.dumps(plan_data(desk), ensure_ascii=False).replace("<", "\\u003c")),
         },
     )
@@ -147,24 +155,80 @@ def days(duration: Duration) -> int:
     return duration.typical * DAYS_PER_UNIT[duration.unit]
 
 
-def relative_plan(desk: Desk, chosen: Sequence[Step]) -> dict[str, int]:
+def workdays(desk: Desk) -> Workdays:
+    """The days off of the region's Land; of a region that names none only weekends."""
+    known = desk.catalogue.region.holidays
+    return workdays_of(known.country, known.subdivision, desk.catalogue.today) if known else Workdays()
+
+
+def relative_plan(desk: Desk, chosen: Sequence[Step], choices: Choices) -> dict[str, int]:
     """Per step how many days before the first working day it must begin at the latest; later steps are absent."""
     today = desk.catalogue.today
     start = today + timedelta(days=3650)
-    planned = plan(tasks_of(desk, chosen), start, today)
-    needed = {p.id: p for p in planned if p.latest_start < start or p.slack > 0}
-    return {name: (start - p.latest_start).days for name, p in needed.items() if p.latest_start <= start}
+    planned = plan(tasks_of(desk, chosen, choices), start, today).steps
+    return {step.id: (start - step.latest_start).days for step in planned if step.is_before_goal}
 
 
-def tasks_of(desk: Desk, chosen: Sequence[Step]) -> list[Task]:
-    """The chosen steps as the plan wants them: in sequence, with days and predecessors."""
+def tasks_of(desk: Desk, chosen: Sequence[Step], choices: Choices = MappingProxyType({})) -> list[Task]:
+    """The chosen steps as the plan wants them: in sequence, with days, predecessors and deadlines."""
     before = bridged(desk.catalogue.steps, chosen)
     steps = {step.id: step for step in chosen}
     goal = goal_of(chosen)
     return [
-        Task(id=name, days=days(steps[name].duration), after=tuple(before[name]), is_goal=name == goal)
+        Task(
+            id=name, days=days(steps[name].duration), after=tuple(before[name]), is_goal=name == goal,
+            event=steps[name].event or "", due=window_of(desk, steps[name]),
+            is_contingent=steps[name].only_if is not None, waits=waits_of(desk, steps[name], choices),
+            may_precede=may_precede(desk, steps[name]),
+        )
         for name in in_sequence(before)
-    ]
+    ]  # fmt: skip
+
+
+def window_of(desk: Desk, step: Step) -> Window | None:
+    """When the step is due; a deadline of the law as the figure says it today."""
+    if step.due is None:
+        return None
+    limit = _span(desk, step.due.limit) if step.due.limit else None
+    to_days = limit if limit is not None else step.due.to_days
+    if to_days is None:  # the figure has no value on this day: then the step has no deadline that we know
+        return None
+    return Window(event=step.due.event, from_days=step.due.from_days, to_days=to_days)
+
+
+def waits_of(desk: Desk, step: Step, choices: Choices) -> tuple[tuple[str, int], ...]:
+    """Since when the case has to wait, and how many months; what nothing is known of waits for what never comes."""
+    if not step.waiting:
+        return ()
+    found = [(waiting.since, _months(desk, waiting.figure)) for waiting in step.waiting if applies(waiting, choices)]
+    return tuple((since, months) for since, months in found if months is not None) or ((NEVER, 0),)
+
+
+def may_precede(desk: Desk, step: Step) -> bool:
+    """Whether the step belongs to a phase before that of the goal, or else counts from the goal."""
+    order = [phase.id for phase in desk.catalogue.phases]
+    goal = next((one for one in desk.catalogue.steps if one.is_goal), None)
+    return goal is None or order.index(step.phase) < order.index(goal.phase)
+
+
+def _amount(desk: Desk, figure: str) -> tuple[int, str] | None:
+    """The value of a figure today and its unit, where it is a whole number."""
+    public = desk.catalogue.figures.get(figure)
+    record = public.figure if public else None
+    now = reading(record, desk.catalogue.today) if record else None
+    if record is None or now is None or now.period.value is None or now.period.value != int(now.period.value):
+        return None
+    return int(now.period.value), record.unit
+
+
+def _span(desk: Desk, figure: str) -> int | None:
+    amount = _amount(desk, figure)
+    return amount[0] * DAYS_PER_UNIT[amount[1]] if amount and amount[1] in DAYS_PER_UNIT else None
+
+
+def _months(desk: Desk, figure: str) -> int | None:
+    amount = _amount(desk, figure)
+    return amount[0] * _MONTHS_PER_UNIT[amount[1]] if amount and amount[1] in _MONTHS_PER_UNIT else None
 
 
 def goal_of(steps: Sequence[Step]) -> str:
@@ -173,25 +237,46 @@ def goal_of(steps: Sequence[Step]) -> str:
 
 
 def plan_data(desk: Desk) -> dict[str, object]:
-    """What the script needs to plan: steps with durations, dependencies and conditions."""
-    say = desk.renderer.plainly
+    """What the script needs to plan: steps with durations, dependencies, deadlines and conditions, and days off."""
     order = in_sequence({step.id: step.after for step in desk.catalogue.steps})
     steps = {step.id: step for step in desk.catalogue.steps}
-    goal = goal_of(desk.catalogue.steps)
+    off = workdays(desk)
     return {
-        "goal": goal,
-        "steps": [
-            {
-                "id": i,
-                "name": say(steps[i].name),
-                "days": days(steps[i].duration),
-                "after": list(steps[i].after),
-                "when": {facet: list(values) for facet, values in steps[i].when.items()},
-                "optional": steps[i].is_optional,
-            }
-            for i in order
-        ],
+        "goal": goal_of(desk.catalogue.steps),
+        "holidays": {day.isoformat(): name for day, name in off.holidays.items()},
+        "lastDay": date(desk.catalogue.today.year + YEARS_AHEAD - _YEARS_AFTER, 12, 31).isoformat(),
+        "steps": [_step_data(desk, steps[i]) for i in order],
     }
+
+
+def _step_data(desk: Desk, step: Step) -> dict[str, object]:
+    """One step; what it doesn't have is left out."""
+    due = window_of(desk, step)
+    data: dict[str, object] = {
+        "id": step.id, "name": desk.renderer.plainly(step.name), "days": days(step.duration), "after": list(step.after),
+        "when": _plain(step.when), "optional": step.is_optional, "event": step.event, "topic": step.topic,
+        "due": {"event": due.event, "from": due.from_days, "to": due.to_days} if due else None,
+        "waits": [
+            {"since": waiting.since, "months": _months(desk, waiting.figure), "when": _plain(waiting.when)}
+            for waiting in step.waiting
+        ],
+        "later": not may_precede(desk, step),
+        "onlyIf": desk.renderer.plainly(step.only_if) if step.only_if else None,
+        "costs": [_cost(desk, figure) for figure in step.costs],
+    }  # fmt: skip
+    return {name: value for name, value in data.items() if value or (isinstance(value, int) and value is not False)}
+
+
+def _cost(desk: Desk, figure: str) -> list[object]:
+    """The name of a fee and its amount in euros today; null where that is no plain amount."""
+    record = desk.catalogue.figures[figure].figure
+    now, amount = reading(record, desk.catalogue.today), _amount(desk, figure)
+    is_plain = amount and amount[1] == "EUR" and now and now.period.value_to is None and not now.is_lapsed
+    return [desk.renderer.plainly(record.name), amount[0] if amount and is_plain else None]
+
+
+def _plain(when: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {facet: list(values) for facet, values in when.items()}
 
 
 def picture(desk: Desk) -> Picture:
