@@ -38,6 +38,8 @@ FILES: Mapping[str, type[BaseModel]] = {
     "coverage.yaml": model.CoverageFile,
     "glossary.yaml": model.GlossaryFile,
     "help.yaml": model.HelpFile,
+    "events.yaml": model.EventsFile,
+    "experience.yaml": model.ExperienceFile,
 }
 OVERLAY_FILE = PRIVATE_FILE
 

@@ -107,6 +107,8 @@ class Catalogue:
     glossary: tuple[model.GlossaryTerm, ...] = ()
     help_lines: tuple[model.HelpLine, ...] = ()
     distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
+    events: tuple[model.Event, ...] = ()
+    hurdles: tuple[model.Hurdle, ...] = ()
     expectations: tuple[model.Expectation, ...] = ()
     delegations: tuple[model.Delegation, ...] = ()
     gaps: tuple[model.Gap, ...] = ()
@@ -162,6 +164,8 @@ class Catalogue:
         yield from self.procedures
         yield from self.checklists
         yield from self.help_lines
+        yield from self.events
+        yield from self.hurdles
         yield from self.delegations
         yield from self.gaps
 

@@ -9,6 +9,7 @@ from lotse.model.public import PublicCatalogue
 from lotse.pages.answers import PlaceAnswers
 from lotse.pages.changes import changes_page
 from lotse.pages.checklists import checklist_pages, document_pages
+from lotse.pages.events import event_pages, reported_page
 from lotse.pages.glossary import glossary_page
 from lotse.pages.handover import handover_pages
 from lotse.pages.network import network_page
@@ -60,6 +61,8 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield from document_pages(desk)
     yield changes_page(desk)
     yield network_page(desk)
+    yield reported_page(desk)
+    yield from event_pages(desk)
     yield paper_page(desk)
     yield glossary_page(desk)
     yield tasks_page(desk)

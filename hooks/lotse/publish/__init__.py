@@ -8,10 +8,11 @@ from lotse import model
 from lotse.load import Catalogue
 from lotse.model.atlas import atlas_of
 from lotse.model.consents import Channel
-from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure
+from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure, PublicHurdle
 from lotse.publish.bodies import is_current, public_organization
 from lotse.publish.consent import cleared_fields, is_valid, withdrawn_fields
 from lotse.publish.consent import gate as gate_of
+from lotse.publish.events import public_events
 from lotse.publish.help import public_help_lines
 from lotse.publish.standing import is_seen, review_due_on, seen, standing_of
 from lotse.publish.tasks import declared_or_guiding, public_tasks, record_title
@@ -61,6 +62,8 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         lawbook=gate.lawbook,
         help_lines=public_help_lines(catalogue, gate),
         distress=catalogue.distress,
+        events=public_events(catalogue, organizations, gate),
+        hurdles=tuple(PublicHurdle(hurdle=h, standing=standing_of(h, gate)) for h in catalogue.hurdles if is_seen(h)),
         coverage=model.CoverageFile(
             expectations=catalogue.expectations, delegations=catalogue.delegations, gaps=catalogue.gaps
         ),
