@@ -12,6 +12,7 @@ from lotse.load import Catalogue
 from lotse.model.occurrences import Occurrence, days_of, is_left_out, local, occurrences
 from lotse.problems import Problem
 
+FILE = "data/events.yaml"
 Fault = tuple[tuple[str | int, ...], str, str]  # path in the record, message, hint
 
 
@@ -40,6 +41,9 @@ def event_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 def event_times(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """A time can be shown by the clock of its zone; the end, a move and the end of registration are in order."""
     for event in catalogue.events:
+        is_torn = event.schedule is not None and not event.schedule.byday and FILE in catalogue.unsound
+        if is_torn:  # its days could not be read, which is told already
+            continue
         for path, message, hint in (*_zone_faults(event), *_order_faults(event), *_schedule_faults(event)):
             yield catalogue.origin(event.id).problem(*path, code="event-time-wrong", message=message, hint=hint)
         if event.reported_on and event.reported_on > today:

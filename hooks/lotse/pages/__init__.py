@@ -10,6 +10,7 @@ from lotse.pages.answers import PlaceAnswers
 from lotse.pages.changes import changes_page
 from lotse.pages.checklists import checklist_pages, document_pages
 from lotse.pages.events import event_pages, reported_page
+from lotse.pages.experience import experience_pages
 from lotse.pages.glossary import glossary_page
 from lotse.pages.handover import handover_pages
 from lotse.pages.network import network_page
@@ -63,6 +64,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield network_page(desk)
     yield reported_page(desk)
     yield from event_pages(desk)
+    yield from experience_pages(desk)
     yield paper_page(desk)
     yield glossary_page(desk)
     yield tasks_page(desk)

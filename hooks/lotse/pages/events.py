@@ -234,13 +234,13 @@ def event_files(desk: Desk) -> Files:
     for cut in cuts(desk):
         title = desk.renderer.label("events.cut", name=cut.name) if cut.group else desk.renderer.label("events.heading")
         yield f"{cut.address}termine.ics", calendar_file(desk, title, cut.wanted)
-        yield f"{cut.address}atom.xml", _feed(desk, title, cut.address, _fresh(desk, cut.wanted))
+        yield f"{cut.address}termine.atom", _feed(desk, title, cut.address, _fresh(desk, cut.wanted))
     for event in desk.catalogue.events:
         if any(not when.is_rough for when in occurrences(event)):
             own = calendar_file(desk, desk.renderer.plainly(event.name), _is(event), since=date.min)
             yield f"{page_of(event)}termin.ics", own
     yield (
-        "netzwerk/termine/atom.xml",
+        "netzwerk/termine/termine.atom",
         _feed(desk, desk.renderer.label("reported.heading"), "netzwerk/termine/", [t.event for t in reported(desk)]),
     )
 
@@ -283,7 +283,7 @@ def _dated(desk: Desk, event: PublicEvent, when: Occurrence) -> Dated:
 def _feed(desk: Desk, title: str, page: str, events: Sequence[PublicEvent]) -> str:
     entries = [_entry(desk, event) for event in events if event.reported_on]
     site = desk.renderer.plainly(desk.catalogue.region.site_name)
-    own, page = desk.url(f"{page}atom.xml"), desk.url(page)
+    own, page = desk.url(f"{page}termine.atom"), desk.url(page)
     return atom(f"{title} – {site}", own, page, desk.language, site, entries, desk.catalogue.today)
 
 
