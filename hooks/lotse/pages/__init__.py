@@ -9,6 +9,7 @@ from lotse.model.public import PublicCatalogue
 from lotse.pages.answers import PlaceAnswers
 from lotse.pages.changes import changes_page
 from lotse.pages.checklists import checklist_pages, document_pages
+from lotse.pages.deadlines import deadlines_page
 from lotse.pages.events import event_pages, reported_page
 from lotse.pages.experience import experience_pages
 from lotse.pages.glossary import glossary_page
@@ -68,6 +69,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield paper_page(desk)
     yield glossary_page(desk)
     yield tasks_page(desk)
+    yield deadlines_page(desk)
 
 
 def _by_address(pages: Iterable[Page]) -> dict[str, Page]:
