@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from lotse import model
@@ -123,6 +124,7 @@ class Catalogue:
     former_names: frozenset[str] = frozenset()  # of persons who withdrew and are gone, out of the version history
     vanished: Mapping[str, Vanished] = field(default_factory=dict)  # id → record of the last state that is gone
     vanished_pages: frozenset[str] = frozenset()  # files of pages of the last state that are gone
+    arrivals: Mapping[str, date] = field(default_factory=dict)  # id → its first day in the version history
     unsound: frozenset[str] = frozenset()  # files of which faulty records were left out
     lost: frozenset[str] = frozenset()  # the ids of what was left out
 

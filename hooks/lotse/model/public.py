@@ -289,6 +289,7 @@ class PublicCatalogue:
     coverage: CoverageFile = field(default_factory=lambda: CoverageFile(expectations=()))
     lapsing: tuple[tuple[date, LocalizedText], ...] = ()  # consents that lapse within twelve months
     standings: Mapping[str, Standing] = field(default_factory=dict)  # of steps, documents, lists …, by id
+    arrivals: Mapping[str, date] = field(default_factory=dict)  # id → its first day in the version history
     tasks: tuple[PublicTask, ...] = ()
     withheld: Mapping[str, int] = field(default_factory=dict)  # reason → number of data withheld
 

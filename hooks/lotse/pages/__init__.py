@@ -15,6 +15,7 @@ from lotse.pages.experience import experience_pages
 from lotse.pages.glossary import glossary_page
 from lotse.pages.handover import handover_pages
 from lotse.pages.network import network_page
+from lotse.pages.news import news_pages
 from lotse.pages.offices import office_pages
 from lotse.pages.page import Desk, Page
 from lotse.pages.paper import paper_page
@@ -62,6 +63,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield from checklist_pages(desk)
     yield from document_pages(desk)
     yield changes_page(desk)
+    yield from news_pages(desk)
     yield network_page(desk)
     yield reported_page(desk)
     yield from event_pages(desk)

@@ -66,15 +66,14 @@ def _dues(desk: Desk) -> Iterator[Due]:
     yield from (Due(s.valid_to, "offer", say(s.name)) for s in catalogue.services() if s.valid_to)
     yield from _ends_of_facts(desk)
     agreement = catalogue.region.agreement
-    if agreement:
-        yield Due(agreement.ends_on, "agreement", say(agreement.title))
+    yield Due(agreement.ends_on, "agreement", say(agreement.title))
 
 
 def _ends_of_facts(desk: Desk) -> Iterator[Due]:
     """The last days of figures for which no later value is known, and of statements."""
     say = desk.renderer.plainly
     for record in desk.catalogue.figures.values():
-        last = record.figure.periods[-1].to
+        last = max(record.figure.periods, key=lambda period: period.from_ or date.min).to
         if last:
             yield Due(last, "figure", say(record.figure.name))
     for fact in desk.catalogue.facts.values():
