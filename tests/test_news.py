@@ -117,3 +117,23 @@ def test_first_days_are_those_of_the_history(tmp_path):
     catalogue, _ = load_catalogue(project)
     assert catalogue is not None
     assert found == catalogue.arrivals
+
+
+def test_security_text_is_written_as_long_as_it_holds():
+    """Only with a contact, only at the top, until its last day; without one it is a task."""
+    data = builders.region_data()
+    assert any("Schwachstellen" in task.text for task in desk_of(data).catalogue.tasks)
+    data["region.yaml"]["region"]["security"] = {
+        "contact_url": "https://betrieb.example.org/melden", "expires_on": TODAY.isoformat()
+    }  # fmt: skip
+    catalogue = builders.catalogue(data)
+    both = desks(publish(catalogue, "site", TODAY), catalogue.labels)
+    fields = dict(line.split(": ", 1) for line in takeaways(both["de"])[".well-known/security.txt"].splitlines())
+    assert {
+        "Contact": "https://betrieb.example.org/melden", "Expires": "2026-11-22T23:59:59Z",
+        "Preferred-Languages": "de, en", "Canonical": "https://musterlotse.example/.well-known/security.txt",
+    } == fields  # fmt: skip
+    assert ".well-known/security.txt" not in takeaways(both["en"])
+    assert not any("Schwachstellen" in task.text for task in both["de"].catalogue.tasks)
+    later = desks(publish(catalogue, "site", date(2026, 11, 23)), catalogue.labels)["de"]
+    assert ".well-known/security.txt" not in takeaways(later)

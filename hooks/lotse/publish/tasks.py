@@ -60,7 +60,18 @@ def _all_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
             yield from _plain_tasks(consent.tasks, consent.id, owners[consent.subject], catalogue)
     for area in catalogue.areas:
         yield from _plain_tasks(area.tasks, area.id, area.name["de"], catalogue)
+    yield from _region_tasks(catalogue)
     yield from _plain_tasks(catalogue.region.funding.tasks, catalogue.region.id, catalogue.region.name["de"], catalogue)
+
+
+def _region_tasks(catalogue: Catalogue) -> Iterator[PublicTask]:
+    region = catalogue.region
+    if region.security is None:
+        text = (
+            "Beim Betreiber erfragen, wem Schwachstellen der Website gemeldet werden, und unter «security» eintragen "
+            "(contact_url, expires_on); daraus entsteht .well-known/security.txt."
+        )
+        yield from _plain_tasks((text,), region.id, region.name["de"], catalogue)
 
 
 def _record_tasks(record: model.Evidenced, name: str, catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
