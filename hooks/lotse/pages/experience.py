@@ -55,7 +55,7 @@ def _list_page(desk: Desk) -> Page:
 def _form_page(desk: Desk) -> Page:
     label = desk.renderer.label
     return desk.page(
-        FORM, "hurdle_form", title=label("experience.report"), description=label("experience.form_lead"),
+        FORM, "hurdle", title=label("experience.report"), description=label("experience.form_lead"),
         source_file=EXPERIENCE, is_indexed=False, questions=questions(desk), email=desk.catalogue.region.operator.email,
         subject=label("experience.mail_subject"),
     )
