@@ -9,6 +9,7 @@ from lotse.build.kept import Keeper
 from lotse.build.search import searched
 from lotse.build.sitemap import mapped
 from lotse.build.surroundings import assets_of, with_assets, with_public_files
+from lotse.build.takeaways import with_takeaways
 from lotse.build.writing import WritingOrder, written
 from lotse.edition import Edition, edition_of
 from lotse.problems import as_text
@@ -24,6 +25,7 @@ def make_site(
     with_assets(assets_of(project), target)
     with_public_files(project, target, print)
     files = written(edition, target, Keeper.of_nothing(), WritingOrder())
+    with_takeaways(edition, target)
     mapped(edition, target)
     if is_searched:
         searched(target, files, Keeper.of_nothing())

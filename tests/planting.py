@@ -50,7 +50,7 @@ class Planted:
         bird = f"kanarie{len(self.canaries)}{''.join(path)}".replace("_", "")
         field = path[-1]
         text = bird
-        if field in ("website", "url"):
+        if field in ("website", "url", "appointment_url"):
             text = f"https://{bird}.example/"
         elif field == "email":
             text = f"{bird}@example.org"

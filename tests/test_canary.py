@@ -64,6 +64,19 @@ def canary(cage: str, number: int) -> builders.Data:
     )
 
 
+def caged_event(cage: str, number: int) -> builders.Data:
+    """An event of such a body, with a link, a registration and an address of its own."""
+    host = f"https://kanarie{number}{cage}.example"
+    return {
+        "id": f"termin-{cage}", "name": builders.both(f"Flugtag {cage}"), "organizer": f"kanarie-{cage}",
+        "starts_at": "2026-12-01T09:30", "ends_at": "2026-12-01T12:00", "url": f"{host}/termin",
+        "registration": {"url": f"{host}/anmelden"}, "topics": ["housing"], "audiences": ["employers"],
+        "venue": {"address": {"street": f"Kanariengasse{number}{cage} 9", "postal_code": "00009",
+                              "city": f"Kanarienstadt{number}{cage}"}},
+        "areas": ["musterregion"], "reported_on": "2026-11-20", "sources": builders.citations(),
+    }  # fmt: skip
+
+
 def caged_person(cage: str, number: int) -> builders.Data:
     """A person at the network, with a task that names them."""
     return builders.person(
@@ -83,6 +96,7 @@ def region_with_canaries() -> dict[str, builders.Data]:
     network["contacts"] = []
     for number, (cage, entry) in enumerate(CAGES.items(), 1):
         organizations.append(canary(cage, number))
+        data["events.yaml"]["events"].append(caged_event(cage, number))
         source = {"id": f"quelle-{cage}", "title": "Seite", "kind": "official", "publisher": "Vogelhaus"}
         url = f"https://kanarie{number}{cage}.example/quelle"
         data["sources.yaml"]["sources"].append(source | {"organization": f"kanarie-{cage}", "url": url})

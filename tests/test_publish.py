@@ -506,3 +506,86 @@ def test_national_numbers_need_no_consent_but_a_source():
     with_links, without = (published([], help_lines=(line, claimed), region=one).help_lines for one in regions)
     assert ([line.id], [line.id]) == ([one.id for one in with_links], [one.id for one in without])
     assert ("https://hilfe.example.org/", None) == (with_links[0].url, without[0].url)
+
+
+EVENT_LINKS = {("url",), ("registration", "url")}
+EVENT_ADDRESS = {("venue", "address", name) for name in ("street", "postal_code", "city")}
+
+
+def planted_event():
+    """An event of the office with a canary in every text field of the model."""
+    base = {
+        "id": "amt-tag", "organizer": "amt", "starts_at": "2026-12-01T09:30", "topics": ["housing"],
+        "audiences": ["employers"], "areas": ["musterregion"], "contacts": ["amt-zentrale"],
+        "venue": {"address": {"street": "x", "postal_code": "x", "city": "x"}}, "registration": {}, "tasks": [],
+        "schedule": {"freq": "WEEKLY", "byday": ["TU"], "valid_to": "2026-12-31"}, "sources": builders.citations(),
+    }  # fmt: skip
+    event = Planted(model.Event, base)
+    return event.values | {"time_zone": "Europe/Berlin"}, event.canaries
+
+
+@pytest.mark.parametrize(("field", "opened"), [("link", EVENT_LINKS), ("address", EVENT_ADDRESS), ("contact", set())])
+def test_links_and_address_of_an_event_wait_for_consent(field, opened):
+    """Canaries in all text fields; the organizer's entry opens them or one about the event, in each of the states."""
+    values, canaries = planted_event()
+    events = (model.Event.model_validate(values),)
+    hidden = EVENT_LINKS | EVENT_ADDRESS
+    always = {path for path in canaries if path[-1] not in CLOSED} - hidden - {("time_zone",)}
+    for subject, state in product(("amt", "amt-tag"), STATES):
+        public = published(entries(subject, field, state), events=events)
+        text = repr((public.events, public.tasks)).lower()
+        found = {path for path, bird in canaries.items() if bird.lower() in text}
+        assert always | (opened if state == "valid" else set()) == found, (subject, state)
+
+
+def test_withdrawal_about_an_event_beats_its_organizer():
+    """And a later event of the same organizer keeps its links."""
+    events = tuple(
+        model.Event.model_validate(planted_event()[0] | {"id": name}) for name in ("amt-tag", "amt-folgetag")
+    )
+    ledger = [
+        builders.consent("a", "amt", fields=["link", "address"]),
+        builders.consent("b", "amt-tag", fields=["link", "address"], withdrawn_on="2026-11-20"),
+    ]
+    first, second = sorted(published(ledger, events=events).events, key=lambda event: event.id, reverse=True)
+    assert (None, None, True) == (first.url, first.address, first.is_withheld)
+    assert None not in (second.url, second.address)
+
+
+def test_events_that_are_only_claimed_or_of_claimed_bodies_are_not_published():
+    """Neither tells of the other."""
+    values, _ = planted_event()
+    event = model.Event.model_validate(values)
+    assert () == published([], events=(event.model_copy(update={"evidence": "claimed"}),)).events
+    assert () == published([], events=(event,), organizations=[office(evidence="claimed")]).events
+
+
+def test_event_names_only_contacts_that_are_shown():
+    """And partners that are."""
+    values, _ = planted_event()
+    events = (model.Event.model_validate(values | {"partners": ["amt", "fremd"]}),)
+    (event,) = published([], events=events).events
+    assert ((), ("amt",)) == (event.contacts, event.partners)
+    assert ("amt-zentrale",) == published([builders.consent("a", "amt")], events=events).events[0].contacts
+
+
+HOURS = [{"byday": ["MO"], "by_appointment": "true", "appointment_url": "https://amt.example.org/termin"}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [(["address"], (True, False)), (["address", "link"], (True, True)), (["link"], (False, False))],
+)
+def test_appointments_at_an_address_need_the_link(fields, expected):
+    """Its hours come with the address, the page of its appointments only with links."""
+    body = office(locations=[builders.location("amt-standort", schedules=HOURS)])
+    text = repr(published([builders.consent("a", "amt", fields=fields)], organizations=[body]).organizations)
+    assert expected == ("by_appointment=True" in text, "https://amt.example.org/termin" in text)
+
+
+def test_hours_of_a_person_need_their_details():
+    """The name alone tells nothing of when somebody answers."""
+    body = office(contacts=[builders.person("amt-person", schedules=HOURS)], locations=[])
+    for fields, expected in ((["person"], False), (["person", "contact"], True)):
+        public = published([builders.consent("a", "amt-person", fields=fields)], organizations=[body])
+        assert expected == ("by_appointment=True" in repr(public.organizations))

@@ -20,7 +20,8 @@ import lotse.publish
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 ORDER = (
-    "model.ledger", "publish.consent", "publish.standing", "publish.help", "publish.tasks", "publish.bodies", "publish",
+    "model.ledger", "publish.consent", "publish.standing", "publish.help", "publish.tasks", "publish.bodies",
+    "publish.events", "publish",
 )  # fmt: skip
 """The modules of the gate, each before those that import it."""
 
@@ -140,6 +141,33 @@ MUTANTS: dict[str, Mutant] = {
         "publish.help",
         "url=line.url if gate.catalogue.region.public_authority_basis else None,",
         "url=line.url,",
+    ),
+    "links of events need no consent": (
+        "publish.events",
+        'gate.allows_part(record.id, record.organizer, "link")',
+        "True",
+    ),
+    "addresses of events need no consent": (
+        "publish.events",
+        "address=venue.address if venue and address else None,",
+        "address=venue.address if venue else None,",
+    ),
+    "events that are only claimed are shown": ("publish.events", "if is_seen(e) and", "if"),
+    "the withdrawal of an event counts less than its organizer": (
+        "publish.events",
+        'gate.allows_part(record.id, record.organizer, "address")',
+        'gate.allows(record.organizer, "address")',
+    ),
+    "events link to contacts that are withheld": ("publish.events", "if contact in shown),", "),"),
+    "appointments at an address need no consent": (
+        "publish.bodies",
+        'has_link=gate.allows_part(record.id, owner, "link")',
+        "has_link=True",
+    ),
+    "hours of a person need no consent": (
+        "publish.bodies",
+        "schedules=_hours(record.schedules, has_link=details) if details else (),",
+        "schedules=_hours(record.schedules, has_link=True),",
     ),
 }  # fmt: skip
 

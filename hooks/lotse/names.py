@@ -9,6 +9,8 @@ from functools import lru_cache
 from lotse.contact_data import decoded
 
 TITLE = r"(?:Dr|Prof|Dipl|Ing|Mag|med|phil|jur|rer|nat|pol|h\. ?c|M\.? ?A|B\.? ?A|LL\.? ?M)"
+ADDRESSED = re.compile(rf"\b(?:Frau|Herrn?|Mrs\.?|Mr\.?|Ms\.?)\s+(?:{TITLE}\.?\s+){{0,3}}[A-ZÄÖÜ][a-zäöüß]")
+"""«Frau» or «Herr» with what is most likely a name."""
 _TITLES = re.compile(rf"\b{TITLE}\b\.?[\s-]*", re.IGNORECASE)
 _ADDRESS = r"(?:Frau|Herrn?|Fr\.|Hr\.|Mrs?\.?|Ms\.?|Mme|Monsieur|Señora?|Sra?\.|Dr\.?|Prof\.?)"
 _GAP = r"[\W_]{1,4}"

@@ -17,6 +17,7 @@ from lotse.build.result import BuildError, BuildResult, say_on_stderr
 from lotse.build.search import searched
 from lotse.build.sitemap import mapped
 from lotse.build.surroundings import assets_of, with_assets, with_public_files
+from lotse.build.takeaways import with_takeaways
 from lotse.build.verdict import compared, judged, stopped_by_errors
 from lotse.build.writing import WritingOrder, written
 from lotse.edition import Edition, answered, checked, laid_out, loaded, published
@@ -58,6 +59,7 @@ def build(order: BuildOrder, say: Callable[[str], None] = say_on_stderr) -> Buil
             files = written(edition, place.folder, keeper, WritingOrder(old=place.old))
             with_assets(assets, place.folder)
             with_public_files(order.project, place.folder, say)
+            with_takeaways(edition, place.folder)
             mapped(edition, place.folder)
             searched(place.folder, files, keeper)
             problems = judged(edition, place.folder, files)
@@ -92,6 +94,7 @@ def complete(edition: Edition, folder: Path, *, has_policy: bool = True) -> None
     files = written(edition, folder, keeper, WritingOrder(generated_only=True, has_policy=has_policy))
     with_assets(assets_of(edition.project), folder)
     with_public_files(edition.project, folder, say_on_stderr)
+    with_takeaways(edition, folder)
     mapped(edition, folder)
     searched(folder, files, keeper)
 

@@ -21,4 +21,20 @@ def operator_facts_known(catalogue: Catalogue, _today: date) -> Iterator[Problem
         )
 
 
-RULES = (operator_facts_known,)
+def security_contact_holds(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Whom to tell of a weakness holds for a year at most, and is renewed before it lapses."""
+    security = catalogue.region.security
+    if security is None:
+        return
+    days = (security.expires_on - today).days
+    if days < _RENEW_DAYS or days > _MOST_DAYS:
+        is_late = days < _RENEW_DAYS
+        message = "Die Angabe läuft bald ab oder ist abgelaufen." if is_late else "Das Ende liegt zu weit weg."
+        yield catalogue.origin(catalogue.region.id).problem(
+            "security", "expires_on", code="security-expires", severity="warning", message=message,
+            hint="Prüfen Sie, ob die Stelle noch stimmt, und tragen Sie einen Tag innerhalb eines Jahres ein.",
+        )
+
+
+_RENEW_DAYS, _MOST_DAYS = 30, 366
+RULES = (operator_facts_known, security_contact_holds)

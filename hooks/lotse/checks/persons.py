@@ -8,10 +8,9 @@ from datetime import date
 
 from lotse.checks.channels import Written, written_texts
 from lotse.load import Catalogue
-from lotse.names import TITLE, name_spot
+from lotse.names import ADDRESSED, name_spot
 from lotse.problems import Problem
 
-_ADDRESSED = re.compile(rf"\b(?:Frau|Herrn?|Mrs\.?|Mr\.?|Ms\.?)\s+(?:{TITLE}\.?\s+){{0,3}}[A-ZÄÖÜ][a-zäöüß]")
 _PERSONAL_MAIL = re.compile(
     r"(?<![\w.+-])(?P<first>[a-z]{2,20})\.(?P<last>[a-z]{2,20}(?:-[a-z]{2,20})?)@(?P<host>[\w.-]+)"
 )
@@ -42,13 +41,14 @@ def likely_names(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """«Frau» or «Herr» with a name, and mail addresses made of one, are most likely a person's."""
     names, own = person_names(catalogue), _own_values(catalogue)
     for written in written_texts(catalogue):
-        if written.channel != "code" and not _may_name(written, own):
+        is_refused = written.file == "data/experience.yaml"  # by a rule of its own, as an error
+        if written.channel != "code" and not is_refused and not _may_name(written, own):
             yield from _addressed(written, names)
             yield from _personal_mails(written) if "@" in written.text else ()
 
 
 def _addressed(written: Written, names: frozenset[str]) -> Iterator[Problem]:
-    found = _ADDRESSED.search(written.text) if any(w in written.text for w in ("Frau ", "Herr", "M")) else None
+    found = ADDRESSED.search(written.text) if any(w in written.text for w in ("Frau ", "Herr", "M")) else None
     if found and name_spot(written.text, names) is None:
         yield written.problem(
             code="person-likely", at=found.start(), severity="warning",

@@ -123,6 +123,7 @@ def consent_references(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     retired body. The id stays reserved: whatever takes it again falls under the same entry.
     """
     subjects = {part.id for o in catalogue.organizations for part in (o, *o.contacts, *o.locations)}
+    subjects |= {event.id for event in catalogue.events}
     retired = {tombstone.id for tombstone in catalogue.retired}
     for consent in catalogue.consents:
         is_proof = consent.withdrawn_on is not None or has_lapsed(consent, today) or consent.subject in retired
@@ -137,7 +138,7 @@ def consent_references(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         public = sorted(name for name in subjects if not catalogue.is_private(name))
         yield catalogue.origin(consent.id).problem(
             "subject", code="reference-unknown",
-            message=f"«{consent.subject}» ist keine Organisation, kein Kontakt und keine Adresse.",
+            message=f"«{consent.subject}» ist keine Organisation, kein Kontakt, keine Adresse und kein Termin.",
             hint=did_you_mean(consent.subject, public, cutoff=0.85)
             or "Hat jemand widerrufen, tragen Sie «withdrawn_on» ein; ist die Organisation aufgelöst, "
             "tragen Sie sie unter «retired» ein. Der Eintrag bleibt als Nachweis stehen.",

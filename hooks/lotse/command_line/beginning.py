@@ -10,6 +10,7 @@ from lotse.command_line.options import PROJECT, read_catalogue
 from lotse.command_line.writing import own_sources, refusals
 from lotse.commands.languages import new_language
 from lotse.commands.new import new_organization
+from lotse.commands.new_records import new_event, new_hurdle
 from lotse.commands.region import NewRegion, new_region
 from lotse.edition import build_day
 from lotse.output import guard_folder
@@ -17,7 +18,7 @@ from lotse.output import guard_folder
 
 @click.group()
 def new() -> None:
-    """Legt Neues an: eine Organisation, eine Sprache, eine Region."""
+    """Legt Neues an: eine Organisation, einen Termin, eine Hürde, eine Sprache, eine Region."""
 
 
 @new.command("organization")
@@ -34,6 +35,44 @@ def organization(project: Path, record_id: str, name: str) -> None:
         paths = new_organization(catalogue, project, record_id, name, build_day())
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    _say_extended(paths)
+
+
+@new.command("event")
+@PROJECT
+@click.argument("record_id", metavar="KENNUNG")
+@click.option("--name", required=True, help="Name des Termins auf Deutsch.")
+@click.option("--starts", "starts_at", required=True, help="Anfang: 2026-10-14T09:30, 2026-10-14 oder 2026-10.")
+def event(project: Path, record_id: str, name: str, starts_at: str) -> None:
+    """Beginnt einen Termin, gemeldet heute.
+
+    Beispiel: lotse new event mustertag --name "Mustertag für Betriebe" --starts 2026-10-14T09:30
+    """
+    try:
+        catalogue = read_catalogue(project, may_be_partial=True)
+        paths = new_event(catalogue, project, record_id, name, starts_at, build_day())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    _say_extended(paths)
+
+
+@new.command("hurdle")
+@PROJECT
+@click.argument("record_id", metavar="KENNUNG")
+@click.option("--name", required=True, help="Kurzer Name der Hürde auf Deutsch; keine Personen, keine Betriebe.")
+def hurdle(project: Path, record_id: str, name: str) -> None:
+    """Beginnt eine Hürde, die sich in der Beratung wiederholt.
+
+    Beispiel: lotse new hurdle musterhuerde --name "Lange Wege zum Sprachkurs"
+    """
+    try:
+        paths = new_hurdle(read_catalogue(project, may_be_partial=True), project, record_id, name)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    _say_extended(paths)
+
+
+def _say_extended(paths: list[Path]) -> None:
     for path in paths:
         click.echo(f"Ergänzt: {path}. Füllen Sie die Lücken und prüfen Sie mit «lotse check».")
 

@@ -13,7 +13,7 @@ from lotse.command_line.writing import FORCE, own_sources, refusals, write_seale
 from lotse.commands.answer import answer_data, answer_text, unknown_word
 from lotse.commands.plan import is_calendar, plan_calendar, plan_text, planned_for
 from lotse.commands.report import FORMS as PAPER_FORMS
-from lotse.commands.report import roundtable_paper
+from lotse.commands.report import experience_paper, roundtable_paper
 from lotse.edition import trend_since
 from lotse.output import guard_file, write_file
 from lotse.resolve import Cell, Situation
@@ -108,6 +108,23 @@ def report_roundtable(
         click.echo("Kein früherer Stand lässt sich lesen; die Unterlage enthält keinen Vergleich.", err=True)
     is_page = (form or (target and target.suffix == ".html" and "html")) == "html"
     paper = roundtable_paper(edition, "html" if is_page else "markdown", trend)
+    if target:
+        write_sealed(target, paper, project, comment=("<!-- ", " -->"), is_forced=is_forced)
+    else:
+        click.echo(paper)
+
+
+@report.command("experience")
+@PROJECT
+@AS_OF
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Zieldatei statt Bildschirm.")
+@FORCE
+def report_experience(project: Path, as_of: datetime | None, target: Path | None, is_forced: bool) -> None:
+    """Schreibt die Hürden aus der Beratung als Unterlage für Region, Land, Bund und Agenturen, als Markdown.
+
+    Beispiel: lotse report experience --to huerden.md
+    """
+    paper = experience_paper(sound_edition(project, chosen_day(as_of)))
     if target:
         write_sealed(target, paper, project, comment=("<!-- ", " -->"), is_forced=is_forced)
     else:

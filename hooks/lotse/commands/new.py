@@ -23,10 +23,8 @@ def new_organization(catalogue: Catalogue, project: Path, record_id: str, name: 
     Raises ValueError with a German sentence for a malformed or taken id, a name that is none, or files that
     don't end in a list of records. Then nothing has changed.
     """
-    _check_id(catalogue, record_id)
-    name = " ".join(name.split())
-    if not name or name != visible(name) or len(name) > _LONGEST_NAME:
-        raise ValueError(f"Der Name braucht sichtbare Zeichen, höchstens {_LONGEST_NAME}.")
+    check_id(catalogue, record_id)
+    name = clean_name(name)
     blocks = {
         "organizations": _ORGANIZATION.format(id=record_id, name=json.dumps(name, ensure_ascii=False)),
         "consents": _CONSENT.format(id=record_id, day=today.isoformat()),
@@ -36,7 +34,15 @@ def new_organization(catalogue: Catalogue, project: Path, record_id: str, name: 
     return write_together({path: with_record(texts[key], path.name, key, blocks[key]) for key, path in files.items()})
 
 
-def _check_id(catalogue: Catalogue, record_id: str) -> None:
+def clean_name(name: str) -> str:
+    """The name with single blanks. Raises ValueError if it is none."""
+    name = " ".join(name.split())
+    if not name or name != visible(name) or len(name) > _LONGEST_NAME:
+        raise ValueError(f"Der Name braucht sichtbare Zeichen, höchstens {_LONGEST_NAME}.")
+    return name
+
+
+def check_id(catalogue: Catalogue, record_id: str) -> None:
     """An id is new in all files, also as that of something that is gone, and so is that of the consent."""
     if not re.fullmatch(ID_PATTERN, record_id) or len(record_id) > 64:
         likely = plain_name(record_id)[:64].strip("-")

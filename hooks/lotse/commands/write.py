@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lotse.edition import Edition
 from lotse.output import PAGES, Sources, workplace
+from lotse.pages.takeaways import takeaways
 
 
 def write_to(edition: Edition, target: Path, sources: Sources) -> int:
@@ -32,6 +33,11 @@ def write_pages(edition: Edition, target: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         count += 1
+    for language in edition.pages:
+        for address, text in takeaways((edition.desks or {})[language]).items():
+            path = target / language / address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
     return count
 
 

@@ -1,4 +1,4 @@
-"""Days of a plan or of a dated checklist → a calendar file (iCalendar, RFC 5545).
+"""Days of a plan, of a dated checklist or of an event → a calendar file (iCalendar, RFC 5545).
 
 `docs/assets/calendar.js` writes the same events in the browser.
 """
@@ -19,14 +19,19 @@ PRODUCT = "-//Lotse//Lotse//DE"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """Something that lasts whole days, from the first to the last, both included."""
+    """Something that lasts whole days, from the first to the last, both included, or has hours with their zone."""
 
     id: str
     title: str
     first: date
     last: date
     note: str = ""
-    address: str = ""
+    address: str = ""  # of its page
+    place: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    is_cancelled: bool = False
+    takes_time: bool = False  # whether who goes there is busy meanwhile
 
 
 def calendar(events: Iterable[Event], *, name: str, build_day: date, host: str) -> str:
@@ -45,16 +50,29 @@ def _component(event: Event, build_day: date, host: str) -> icalendar.Event:
     component = icalendar.Event()
     component.add("uid", f"{event.id}@{host}")
     component.add("dtstamp", datetime.combine(build_day, time(), UTC))
-    component.add("dtstart", event.first)
-    # the standard wants the day after the last one
-    component.add("dtend", event.last + timedelta(days=1))
+    _add_times(component, event)
     component.add("summary", event.title)
     if event.note:
         component.add("description", event.note)
     if event.address:
         component.add("url", event.address)
-    component.add("transp", "TRANSPARENT")
+    if event.place:
+        component.add("location", event.place)
+    if event.is_cancelled:
+        component.add("status", "CANCELLED")
+    component.add("transp", "OPAQUE" if event.takes_time else "TRANSPARENT")
     return component
+
+
+def _add_times(component: icalendar.Event, event: Event) -> None:
+    """Hours as those of the world (UTC), which no file has to explain; else days, to the day after the last one."""
+    if event.starts_at is None:
+        component.add("dtstart", event.first)
+        component.add("dtend", event.last + timedelta(days=1))
+        return
+    component.add("dtstart", event.starts_at.astimezone(UTC))
+    if event.ends_at is not None:
+        component.add("dtend", event.ends_at.astimezone(UTC))
 
 
 def plan_events(planned: Iterable[Planned], names: Mapping[str, str], start: date) -> tuple[Event, ...]:

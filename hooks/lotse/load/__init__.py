@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from lotse import model
 from lotse.load.allowed import TEXT_ASSETS, data_files, misplaced_files, public_files
 from lotse.load.catalogue import Catalogue, Origin, Prose, by_id
+from lotse.load.history import first_days, has_history
 from lotse.load.loading import Loading, twice
 from lotse.load.memory import Memory
 from lotse.load.prose import read_assets, read_prose
@@ -39,8 +40,11 @@ FILES: Mapping[str, type[BaseModel]] = {
     "coverage.yaml": model.CoverageFile,
     "glossary.yaml": model.GlossaryFile,
     "help.yaml": model.HelpFile,
+    "events.yaml": model.EventsFile,
+    "experience.yaml": model.ExperienceFile,
 }
 OVERLAY_FILE = PRIVATE_FILE
+_DATED_FILES = ("data/actors.yaml", "data/checklists.yaml")  # of which readers are told what is new
 
 
 def load_catalogue(
@@ -94,6 +98,7 @@ def _of_the_past(project: Path, catalogue: Catalogue) -> dict[str, Any]:
         "vanished": {record.id: record for record in records},
         "vanished_pages": pages,
         "former_names": former_names(project, sorted(gone)) if gone else frozenset(),
+        "arrivals": first_days(project, _DATED_FILES) if has_history(project) else {},
     }
 
 

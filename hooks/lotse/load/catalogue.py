@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from lotse import model
@@ -107,6 +108,8 @@ class Catalogue:
     glossary: tuple[model.GlossaryTerm, ...] = ()
     help_lines: tuple[model.HelpLine, ...] = ()
     distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
+    events: tuple[model.Event, ...] = ()
+    hurdles: tuple[model.Hurdle, ...] = ()
     expectations: tuple[model.Expectation, ...] = ()
     delegations: tuple[model.Delegation, ...] = ()
     gaps: tuple[model.Gap, ...] = ()
@@ -121,6 +124,7 @@ class Catalogue:
     former_names: frozenset[str] = frozenset()  # of persons who withdrew and are gone, out of the version history
     vanished: Mapping[str, Vanished] = field(default_factory=dict)  # id → record of the last state that is gone
     vanished_pages: frozenset[str] = frozenset()  # files of pages of the last state that are gone
+    arrivals: Mapping[str, date] = field(default_factory=dict)  # id → its first day in the version history
     unsound: frozenset[str] = frozenset()  # files of which faulty records were left out
     lost: frozenset[str] = frozenset()  # the ids of what was left out
 
@@ -162,6 +166,8 @@ class Catalogue:
         yield from self.procedures
         yield from self.checklists
         yield from self.help_lines
+        yield from self.events
+        yield from self.hurdles
         yield from self.delegations
         yield from self.gaps
 

@@ -12,7 +12,9 @@ from pydantic import BaseModel, ValidationError
 from lotse.load.catalogue import Origin
 from lotse.load.german import field_meant, language_meant, value_meant
 from lotse.model.base import COPY_DAY_PATTERN, FIRST_DAY, ID_PATTERN, LANGUAGE_PATTERN, LAST_DAY, ROUGH_DAY_PATTERN
+from lotse.model.events import MOMENT_PATTERN
 from lotse.model.laws import SECTION_PATTERN
+from lotse.model.schedules import NUMBERED_DAY_PATTERN
 from lotse.problems import Problem
 from lotse.syntax import Node, plain
 from lotse.words import is_language, plain_name
@@ -59,6 +61,8 @@ _PATTERN_HINTS = {
     ID_PATTERN: "Erlaubt sind Kleinbuchstaben, Ziffern und einzelne Bindestriche, höchstens 64 Zeichen.",
     ROUGH_DAY_PATTERN: "Schreiben Sie Jahr-Monat-Tag; ist nur weniger bekannt, Jahr-Monat oder \"Jahr\".",
     COPY_DAY_PATTERN: "Schreiben Sie Jahr-Monat-Tag, oder «unknown», wenn niemand weiß, von wann die Kopie ist.",
+    MOMENT_PATTERN: "Schreiben Sie \"2026-10-14T09:30\", ohne Uhrzeit 2026-10-14, oder nur den Monat: 2026-10.",
+    NUMBERED_DAY_PATTERN: "Schreiben Sie MO, TU, WE, TH, FR, SA oder SU, monatlich mit Nummer: 1TU, -1FR.",
     SECTION_PATTERN: "Schreiben Sie die Nummer ohne §, zum Beispiel 18g, oder «Anlage 11».",
     LANGUAGE_PATTERN: "Schreiben Sie «de», «en» oder ein anderes, zum Beispiel «zh-Hans».",
     r"^[0-9]{5}$": "Schreiben Sie fünf Ziffern in Anführungszeichen.",

@@ -7,7 +7,7 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -101,3 +101,25 @@ def _git(project: Path, *words: str) -> bytes:
         return subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return b""
+
+
+_NEW_RECORD = re.compile(r"^\+ *- (?:id: |\{ *id: )([a-z0-9-]+)")
+
+
+def first_days(project: Path, files: Iterable[str]) -> dict[str, date]:
+    """Of each id the day on which it first stood in one of the files; nothing without a version history.
+
+    What the history begins with is left out: that is the project's making, and a shallow history begins with all.
+    """
+    made = first_revision(project)
+    if made is None:
+        return {}
+    options = ("--first-parent", "--reverse", "--format=@%cs", "--patch", "--unified=0", "--no-color", "--no-ext-diff")
+    found: dict[str, date] = {}
+    day = made.day
+    for line in _git(project, "log", *options, "--", *files).decode("utf-8", "replace").splitlines():
+        if line.startswith("@2"):
+            day = date.fromisoformat(line[1:])
+        elif record := _NEW_RECORD.match(line):
+            found.setdefault(record[1], day)
+    return {record_id: first for record_id, first in found.items() if first > made.day}

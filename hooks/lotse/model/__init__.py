@@ -1,9 +1,11 @@
 """The records. What people write in `data/` becomes these frozen types, and nothing else."""
 
-from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Phone, Schedule, Service, Tombstone
+from lotse.model.actors import ActorsFile, Address, Contact, Location, Organization, Phone, Service, Tombstone
 from lotse.model.base import Citation, Evidenced, Identified, Record, ToCheck
 from lotse.model.consents import CHANNELS, Channel, Consent, ConsentsFile
 from lotse.model.coverage import CoverageFile, Delegation, Expectation, Gap, Search
+from lotse.model.events import Event, EventsFile
+from lotse.model.experience import ExperienceFile, Hurdle
 from lotse.model.figures import Fact, FactsFile, Figure, FiguresFile, Period
 from lotse.model.glossary import GlossaryFile, GlossaryTerm
 from lotse.model.help import HelpFile, HelpLine
@@ -27,6 +29,7 @@ from lotse.model.process import (
     When,
 )
 from lotse.model.region import Bounds, Fallback, Operator, Region, RegionFile
+from lotse.model.schedules import Closure, Recurrence, Schedule
 from lotse.model.sources import Source, SourcesFile
 from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
@@ -42,6 +45,7 @@ __all__ = [
     "ChecklistItem",
     "ChecklistsFile",
     "Citation",
+    "Closure",
     "CompanyPostcode",
     "Consent",
     "ConsentsFile",
@@ -51,8 +55,11 @@ __all__ = [
     "Document",
     "DocumentsFile",
     "Duration",
+    "Event",
+    "EventsFile",
     "Evidenced",
     "Expectation",
+    "ExperienceFile",
     "Facet",
     "Fact",
     "FactsFile",
@@ -64,6 +71,7 @@ __all__ = [
     "GlossaryTerm",
     "HelpFile",
     "HelpLine",
+    "Hurdle",
     "Identified",
     "Instance",
     "Language",
@@ -88,6 +96,7 @@ __all__ = [
     "Procedure",
     "ProcessFile",
     "Record",
+    "Recurrence",
     "Region",
     "RegionFile",
     "RequiredDocument",

@@ -9,8 +9,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from lotse.model.base import Day, Entry, Evidenced, Id, Identified, LanguageCode, Localized, Record, Text
-
-Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]  # RFC 5545 BYDAY
+from lotse.model.schedules import Closure, Schedule
 
 
 class Address(Record):
@@ -22,20 +21,13 @@ class Address(Record):
     country: Text = "DE"
 
 
-class Schedule(Record):
-    """Opening hours: the same hours on some week days; HSDS `schedule`."""
-
-    byday: tuple[Weekday, ...] = Field(min_length=1)
-    opens_at: Text  # "08:30"
-    closes_at: Text  # "12:00"
-
-
 class Location(Identified, Evidenced):
     """A place where a body can be met; HSDS `location`."""
 
     name: Localized | None = None
     address: Address
     schedules: tuple[Schedule, ...] = ()
+    closures: tuple[Closure, ...] = ()
     note: Localized | None = None
 
 
@@ -69,6 +61,8 @@ class Contact(Identified, Evidenced):
     email: Text | None = None
     url: Text | None = None
     languages: tuple[LanguageCode, ...] = ()
+    schedules: tuple[Schedule, ...] = ()  # when somebody answers
+    closures: tuple[Closure, ...] = ()
 
     @property
     def is_person(self) -> bool:

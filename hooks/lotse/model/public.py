@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from lotse.model.actors import Address, Schedule, Tombstone
+from lotse.model.actors import Address, Tombstone
 from lotse.model.atlas import Atlas
 from lotse.model.base import Entry, ToCheck
 from lotse.model.consents import Channel
 from lotse.model.coverage import CoverageFile
+from lotse.model.events import EventStatus, Registration
+from lotse.model.experience import Hurdle
 from lotse.model.figures import Fact, Figure
 from lotse.model.glossary import GlossaryTerm
 from lotse.model.lawbook import LawBook, LawChange
 from lotse.model.places import CompanyPostcode, Municipality, Territory
 from lotse.model.process import Checklist, Document, Facet, Instance, Procedure, Step
 from lotse.model.region import Region
+from lotse.model.schedules import Closure, Recurrence, Schedule
 from lotse.model.terms import Language, Phase, Term, Topic
 from lotse.words import LocalizedText
 
@@ -96,6 +99,8 @@ class PublicContact:
     email: str | None
     url: str | None
     languages: tuple[str, ...]
+    schedules: tuple[Schedule, ...]
+    closures: tuple[Closure, ...]
     standing: Standing
 
 
@@ -107,6 +112,7 @@ class PublicLocation:
     name: LocalizedText | None
     address: Address
     schedules: tuple[Schedule, ...]
+    closures: tuple[Closure, ...]
     note: LocalizedText | None
     standing: Standing
 
@@ -196,6 +202,46 @@ class PublicHelpLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PublicEvent:
+    """An activity with what is cleared of it; its times are read by `model/occurrences`."""
+
+    id: str
+    name: LocalizedText
+    description: LocalizedText | None
+    organizer: str
+    partners: tuple[str, ...]
+    starts_at: str
+    ends_at: str | None
+    time_zone: str
+    status: EventStatus
+    moved_from: str | None
+    schedule: Recurrence | None
+    venue: LocalizedText | None
+    address: Address | None  # None also when it is not cleared
+    is_online: bool
+    topics: tuple[str, ...]
+    audiences: tuple[str, ...]
+    languages: tuple[str, ...]
+    areas: tuple[str, ...]
+    registration: Registration | None  # without its link when that is not cleared
+    fees: LocalizedText | None
+    url: str | None
+    contacts: tuple[str, ...]  # ids of published contacts of the organizer
+    reported_on: date | None
+    is_prominent: bool
+    is_withheld: bool  # whether a link or an address exists that is not cleared
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicHurdle:
+    """A pattern from advising and its standing."""
+
+    hurdle: Hurdle
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PublicTask:
     """Something that an editor must check, in German, with the place to mend it."""
 
@@ -237,10 +283,13 @@ class PublicCatalogue:
     glossary: tuple[GlossaryTerm, ...] = ()
     lawbook: LawBook = field(default_factory=lambda: LawBook((), ()))
     help_lines: tuple[PublicHelpLine, ...] = ()
+    events: tuple[PublicEvent, ...] = ()  # by their first day
+    hurdles: tuple[PublicHurdle, ...] = ()
     distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
     coverage: CoverageFile = field(default_factory=lambda: CoverageFile(expectations=()))
     lapsing: tuple[tuple[date, LocalizedText], ...] = ()  # consents that lapse within twelve months
     standings: Mapping[str, Standing] = field(default_factory=dict)  # of steps, documents, lists …, by id
+    arrivals: Mapping[str, date] = field(default_factory=dict)  # id → its first day in the version history
     tasks: tuple[PublicTask, ...] = ()
     withheld: Mapping[str, int] = field(default_factory=dict)  # reason → number of data withheld
 
@@ -256,6 +305,7 @@ class PublicCatalogue:
             for part in (*organization.services, *organization.contacts, *organization.locations):
                 yield part.standing
         yield from (record.standing for record in (*self.figures.values(), *self.facts.values()))
+        yield from (record.standing for record in (*self.events, *self.hurdles))
         yield from self.standings.values()
 
     def organization(self, record_id: str) -> PublicOrganization | None:

@@ -124,6 +124,14 @@ class Bounds(Record):
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
+class SecurityContact(Record):
+    """Whom to tell of a weakness of the website, and until when that holds (RFC 9116)."""
+
+    contact_url: Text  # an address that begins with https://
+    policy_url: Text | None = None
+    expires_on: Day
+
+
 class Region(Record):
     """`data/region.yaml`"""
 
@@ -142,6 +150,7 @@ class Region(Record):
     review_months: int = Field(gt=0, le=36)
     public_authority_basis: bool = True
     public_web_basis: bool = True  # link public home pages of organizations on the site without their consent
+    security: SecurityContact | None = None  # None: not named yet, which is a task
     contribute_url: Text | None = None  # where editors open pull requests
     neutrality: Localized
     agreement: Agreement

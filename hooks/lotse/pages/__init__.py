@@ -9,9 +9,13 @@ from lotse.model.public import PublicCatalogue
 from lotse.pages.answers import PlaceAnswers
 from lotse.pages.changes import changes_page
 from lotse.pages.checklists import checklist_pages, document_pages
+from lotse.pages.deadlines import deadlines_page
+from lotse.pages.events import event_pages, reported_page
+from lotse.pages.experience import experience_pages
 from lotse.pages.glossary import glossary_page
 from lotse.pages.handover import handover_pages
 from lotse.pages.network import network_page
+from lotse.pages.news import news_pages
 from lotse.pages.offices import office_pages
 from lotse.pages.page import Desk, Page
 from lotse.pages.paper import paper_page
@@ -59,10 +63,15 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield from checklist_pages(desk)
     yield from document_pages(desk)
     yield changes_page(desk)
+    yield from news_pages(desk)
     yield network_page(desk)
+    yield reported_page(desk)
+    yield from event_pages(desk)
+    yield from experience_pages(desk)
     yield paper_page(desk)
     yield glossary_page(desk)
     yield tasks_page(desk)
+    yield deadlines_page(desk)
 
 
 def _by_address(pages: Iterable[Page]) -> dict[str, Page]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lotse.model import Term
 from lotse.model.public import PublicOrganization
+from lotse.pages.cards import card_path, has_card
 from lotse.pages.danger import danger_of
 from lotse.pages.finder import finder_data, from_afar
 from lotse.pages.page import Desk, Page
@@ -89,7 +90,7 @@ def _organization_page(desk: Desk, organization: PublicOrganization) -> Page:
         contents=tuple((_ANCHORS[part], label(f"organization.{part}")) for part in shown if shown[part]),
         keywords=_keywords(desk, organization), organization=organization, anchors=_ANCHORS,
         parent=catalogue.organization(organization.parent) if organization.parent else None,
-        children=children, places=places,
+        children=children, places=places, card=card_path(organization) if has_card(organization) else "",
         has_kind_page=any(o.kind == organization.kind for o in _listed(desk)),
     )
 

@@ -94,6 +94,11 @@ class Desk:
     def language(self) -> str:
         return self.renderer.language
 
+    def url(self, address: str) -> str:
+        """The whole address of a page or file of this language."""
+        region = self.catalogue.region
+        return f"{region.site_url}{'' if self.language == region.languages[0] else f'{self.language}/'}{address}"
+
     @cached_property
     def is_reviewed(self) -> bool:
         """Whether a person has read the labels of this language, of which generated pages are made."""

@@ -10,6 +10,8 @@ from functools import cache
 
 from lotse.model.coverage import Gap
 from lotse.model.public import PublicOrganization
+from lotse.pages.experience import HEAD as HURDLE_HEAD
+from lotse.pages.experience import hurdle_row
 from lotse.pages.network import comparisons, count_words, figure_rows, open_questions
 from lotse.pages.page import Desk, Page
 from lotse.resolve.outlook import endings
@@ -69,7 +71,7 @@ def paper_parts(desk: Desk) -> tuple[Part, ...]:
     """All parts in the order of a meeting."""
     return (
         _figures(desk), _gaps(desk), _unasked(desk), _openings(desk), _endings(desk), _overlaps(desk), _consents(desk),
-        _tasks(desk),
+        _experience(desk), _tasks(desk),
     )  # fmt: skip
 
 
@@ -162,6 +164,12 @@ def _consents(desk: Desk) -> Part:
     rows = tuple((in_date_words(day, desk.language), str(len(found)), "; ".join(found)) for day, found in names.items())
     head = ("network.last_day", "figures.organizations", "network.bodies")
     return _part(desk, "zustimmungen", "network.consents", "network.consents_text", head, rows)
+
+
+def _experience(desk: Desk) -> Part:
+    """What advisers see again and again, to be talked about."""
+    rows = tuple(hurdle_row(desk, one) for one in desk.catalogue.hurdles if one.hurdle.status != "solved")
+    return _part(desk, "erfahrungen", "experience.heading", "experience.lead", HURDLE_HEAD, rows)
 
 
 def _tasks(desk: Desk) -> Part:

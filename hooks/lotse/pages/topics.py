@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lotse.model import Gap, Topic
 from lotse.model.public import PublicOrganization
+from lotse.pages.experience import hurdles_of
 from lotse.pages.page import Desk, Page
 from lotse.resolve import BodyAtPlace
 from lotse.words import LocalizedText
@@ -60,7 +61,7 @@ def _topic_page(desk: Desk, topic: Topic) -> Page:
         contents=tuple(contents), source_file=TERMS, keywords=topic.synonyms.get(desk.language, ()),
         topic=topic, groups=groups, anchors=_ANCHORS, missing=missing, gaps=gaps,
         phases=[p for p in desk.catalogue.phases if p.id in topic.phases],
-        fallbacks=_fallbacks(desk, topic),
+        fallbacks=_fallbacks(desk, topic), hurdles=hurdles_of(desk, topic=topic.id),
     )
 
 

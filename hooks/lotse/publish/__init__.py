@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from lotse import model
 from lotse.load import Catalogue
 from lotse.model.atlas import atlas_of
 from lotse.model.consents import Channel
-from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure
+from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure, PublicHurdle, PublicOrganization
 from lotse.publish.bodies import is_current, public_organization
 from lotse.publish.consent import cleared_fields, is_valid, withdrawn_fields
 from lotse.publish.consent import gate as gate_of
+from lotse.publish.events import public_events
 from lotse.publish.help import public_help_lines
 from lotse.publish.standing import is_seen, review_due_on, seen, standing_of
 from lotse.publish.tasks import declared_or_guiding, public_tasks, record_title
@@ -61,14 +63,24 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         lawbook=gate.lawbook,
         help_lines=public_help_lines(catalogue, gate),
         distress=catalogue.distress,
+        events=public_events(catalogue, organizations, gate),
+        hurdles=tuple(PublicHurdle(hurdle=h, standing=standing_of(h, gate)) for h in catalogue.hurdles if is_seen(h)),
         coverage=model.CoverageFile(
             expectations=catalogue.expectations, delegations=catalogue.delegations, gaps=catalogue.gaps
         ),
         lapsing=_lapsing(catalogue, today),
         standings={r.id: standing_of(r, gate) for r in declared_or_guiding(catalogue)},
+        arrivals=_arrivals(catalogue, organizations),
         tasks=tuple(public_tasks(catalogue, gate)),
         withheld=dict(gate.withheld),
     )
+
+
+def _arrivals(catalogue: Catalogue, organizations: Iterable[PublicOrganization]) -> dict[str, date]:
+    """When bodies, offers and checklists that are published first stood in the data."""
+    shown = {part.id for body in organizations for part in (body, *body.services)}
+    shown |= {checklist.id for checklist in seen(catalogue.checklists)}
+    return {record_id: day for record_id, day in catalogue.arrivals.items() if record_id in shown}
 
 
 def _lapsing(catalogue: Catalogue, today: date) -> tuple[tuple[date, LocalizedText], ...]:

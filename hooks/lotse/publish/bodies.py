@@ -20,7 +20,7 @@ def public_organization(record: model.Organization, gate: Gate) -> PublicOrganiz
     website = record.website if record.website and gate.pass_or_count(link, record.id) else None
     contacts = tuple(c for c in (_contact(c, record, gate) for c in record.contacts) if c)
     locations = tuple(
-        _location(place, gate)
+        _location(place, record.id, gate)
         for place in record.locations
         if is_seen(place) and gate.pass_or_count(_address_allowed(place, record, gate), record.id)
     )
@@ -73,16 +73,27 @@ def _contact(record: model.Contact, owner: model.Organization, gate: Gate) -> Pu
         email=record.email if details else None,
         url=_address(record.url) if details else None,
         languages=record.languages,
+        schedules=_hours(record.schedules, has_link=details) if details else (),
+        closures=record.closures if details else (),
         standing=standing_of(record, gate),
     )
 
 
-def _location(record: model.Location, gate: Gate) -> PublicLocation:
+def _hours(schedules: Iterable[model.Schedule], *, has_link: bool) -> tuple[model.Schedule, ...]:
+    """Opening hours, with the addresses at which appointments are made only where links are cleared."""
+    return tuple(
+        hours.model_copy(update={"appointment_url": _address(hours.appointment_url) if has_link else None})
+        for hours in schedules
+    )
+
+
+def _location(record: model.Location, owner: str, gate: Gate) -> PublicLocation:
     return PublicLocation(
         id=record.id,
         name=record.name,
         address=record.address,
-        schedules=record.schedules,
+        schedules=_hours(record.schedules, has_link=gate.allows_part(record.id, owner, "link")),
+        closures=record.closures,
         note=record.note,
         standing=standing_of(record, gate),
     )

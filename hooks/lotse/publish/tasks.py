@@ -52,15 +52,27 @@ def _all_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
         owners |= dict.fromkeys((part.id for part in parts), organization.name["de"])
         for record in (organization, *organization.services, *contacts, *organization.locations):
             yield from _record_tasks(record, organization.name["de"], catalogue, gate)
-    for record in (*catalogue.figures, *catalogue.facts, *catalogue.help_lines, *declared_or_guiding(catalogue)):
+    told = (*catalogue.figures, *catalogue.facts, *catalogue.help_lines, *catalogue.events, *catalogue.hurdles)
+    for record in (*told, *declared_or_guiding(catalogue)):
         yield from _record_tasks(record, record_title(record, catalogue), catalogue, gate)
     for consent in catalogue.consents:
         if consent.subject in owners:  # of a person who is not cleared nothing is said at all
             yield from _plain_tasks(consent.tasks, consent.id, owners[consent.subject], catalogue)
     for area in catalogue.areas:
         yield from _plain_tasks(area.tasks, area.id, area.name["de"], catalogue)
+    yield from _region_tasks(catalogue)
     region = catalogue.region
     yield from _plain_tasks((*region.funding.tasks, *region.corrections.tasks), region.id, region.name["de"], catalogue)
+
+
+def _region_tasks(catalogue: Catalogue) -> Iterator[PublicTask]:
+    region = catalogue.region
+    if region.security is None:
+        text = (
+            "Beim Betreiber erfragen, wem Schwachstellen der Website gemeldet werden, und unter «security» eintragen "
+            "(contact_url, expires_on); daraus entsteht .well-known/security.txt."
+        )
+        yield from _plain_tasks((text,), region.id, region.name["de"], catalogue)
 
 
 def _record_tasks(record: model.Evidenced, name: str, catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
@@ -99,7 +111,10 @@ def _plain_tasks(texts: Iterable[str], record_id: str, name: str, catalogue: Cat
         yield PublicTask(record_id=record_id, record_name=name, file=spot.file, line=spot.line, text=text)
 
 
-def record_title(record: model.Figure | model.Fact | model.HelpLine | Guidance, catalogue: Catalogue) -> str:
+Named = model.Figure | model.Fact | model.HelpLine | model.Event | model.Hurdle | Guidance
+
+
+def record_title(record: Named, catalogue: Catalogue) -> str:
     """The German name of a record, the legal basis of a statement, the reason of a gap or of a higher tier."""
     if isinstance(record, model.Fact):
         return legal_words(record.legal_basis, catalogue) or record.id

@@ -19,7 +19,7 @@ from lotse.figures import reading
 from lotse.model.figures import Figure, Period
 from lotse.model.laws import LegalBasis
 from lotse.model.process import Due, Duration
-from lotse.model.public import PublicCatalogue, PublicCitation, Standing
+from lotse.model.public import PublicCatalogue, PublicCitation, PublicHurdle, Standing
 from lotse.model.reference_form import written
 from lotse.model.source_words import edition_words, source_words, standing_words
 from lotse.policy import CONTENT_POLICY
@@ -405,9 +405,16 @@ def _records(catalogue: PublicCatalogue) -> dict[str, Any]:
         "figures_by_id": catalogue.figures,
         "standings_by_id": catalogue.standings,
         "documents_by_id": {d.id: d for d in catalogue.documents},
+        "hurdles_by_step": _hurdles_by_step(catalogue),
         "facet_values": {value.id: value for facet in catalogue.facets for value in facet.values},
         "languages": {known.code: known for known in catalogue.languages},
     }
+
+
+def _hurdles_by_step(catalogue: PublicCatalogue) -> dict[str, tuple[PublicHurdle, ...]]:
+    """The unsolved hurdles at each step of the process."""
+    unsolved = [one for one in catalogue.hurdles if one.hurdle.status != "solved"]
+    return {s.id: tuple(one for one in unsolved if s.id in one.hurdle.steps) for s in catalogue.steps}
 
 
 def _terms(catalogue: PublicCatalogue) -> dict[str, object]:

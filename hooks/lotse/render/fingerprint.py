@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from hashlib import blake2b
@@ -24,7 +24,7 @@ class Fingerprints:
         self._spellers: dict[type, Callable[[Any], bytes]] = {
             str: _text, Markup: _markup, type(None): lambda _: b"-", list: self._list, dict: self._map,
             frozenset: self._set, set: self._set, tuple: self._remembered,
-        } | dict.fromkeys((bool, int, float, Decimal, date), _scalar)
+        } | dict.fromkeys((bool, int, float, Decimal, date, datetime), _scalar)
 
     def of(self, value: object) -> bytes:
         """The mark of a value made of records, tuples, lists, mappings and plain values, 16 bytes.

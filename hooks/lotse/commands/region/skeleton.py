@@ -32,6 +32,8 @@ EMPTY = {
     "checklists": "checklists: []\n",
     "glossary": "glossary: []\n",
     "help": "help_lines: []\n",
+    "events": "events: []\n",
+    "experience": "hurdles: []\n",
     "laws": "laws: []\n",
 }
 PLACE = """\
