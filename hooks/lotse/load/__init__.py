@@ -38,7 +38,10 @@ FILES: Mapping[str, type[BaseModel]] = {
     "coverage.yaml": model.CoverageFile,
     "glossary.yaml": model.GlossaryFile,
     "help.yaml": model.HelpFile,
+    "routes.yaml": model.RoutesFile,
+    "personas.yaml": model.PersonasFile,
 }
+OPTIONAL_FILES = frozenset({"routes.yaml", "personas.yaml"})  # a region may do without, and older states did
 OVERLAY_FILE = PRIVATE_FILE
 
 
@@ -52,8 +55,9 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     data = project / "data"
     private_file = overlay / OVERLAY_FILE if overlay else None
     loading = Loading(project, private_file)
-    loading.prepare(data / name for name in FILES)
-    files = {name: loading.read_records(data / name, kind) for name, kind in FILES.items()}
+    present = {name: kind for name, kind in FILES.items() if _is_wanted(data / name)}
+    loading.prepare(data / name for name in present)
+    files = {name: loading.read_records(data / name, kind) for name, kind in present.items()}
     private = loading.read_records(private_file, model.OverlayFile) if private_file else model.OverlayFile()
     loading.problems.extend(misplaced_files(project, FILES))
     labels = _read_labels(data_files(project, "ui"), loading)
@@ -65,6 +69,11 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     problems += _ids_twice(catalogue, problems)
     is_project = any(file.startswith("data/") for file in loading.trees)
     return (catalogue if is_project else None), sorted_problems(problems)
+
+
+def _is_wanted(path: Path) -> bool:
+    """Whether a file is read: all are but those that a region may do without, and hasn't got."""
+    return path.name not in OPTIONAL_FILES or path.exists() or path.is_symlink()
 
 
 def _assembled(

@@ -27,6 +27,17 @@ from lotse.model.process import (
     When,
 )
 from lotse.model.region import Bounds, Fallback, Operator, Region, RegionFile
+from lotse.model.routes import (
+    Answer,
+    Persona,
+    PersonasFile,
+    PointsRow,
+    PointsTable,
+    Question,
+    Route,
+    RouteCondition,
+    RoutesFile,
+)
 from lotse.model.sources import Source, SourcesFile
 from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
@@ -35,6 +46,7 @@ __all__ = [
     "CHANNELS",
     "ActorsFile",
     "Address",
+    "Answer",
     "Area",
     "Bounds",
     "Channel",
@@ -82,15 +94,23 @@ __all__ = [
     "OverlayContact",
     "OverlayFile",
     "Period",
+    "Persona",
+    "PersonasFile",
     "Phase",
     "Phone",
     "PlacesFile",
+    "PointsRow",
+    "PointsTable",
     "Procedure",
     "ProcessFile",
+    "Question",
     "Record",
     "Region",
     "RegionFile",
     "RequiredDocument",
+    "Route",
+    "RouteCondition",
+    "RoutesFile",
     "Schedule",
     "Search",
     "Service",
