@@ -64,7 +64,7 @@ def persona_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     """Cases name routes, questions and answers that exist."""
     named = _Named(catalogue)
     for persona in catalogue.personas:
-        for field in ("yes", "open"):
+        for field in ("opens", "undecided"):
             yield from named.all(persona.id, (field,), getattr(persona, field), "routes")
         for name, value in persona.answers.items():
             yield from named.all(persona.id, ("answers", name), [name], "questions")
@@ -179,21 +179,21 @@ def routes_hold_together(catalogue: Catalogue, today: date) -> Iterator[Problem]
         yield _told(catalogue, Finding("way-too-long", catalogue.questions[0].id, (str(longest),)))
 
 
-_FINDINGS: Mapping[str, tuple[str, str]] = {
-    "route-unreachable": ("Dieser Weg ist mit keiner Antwort möglich.", "Seine Bedingungen widersprechen sich."),
-    "condition-impossible": ("Diese Bedingung erfüllt keine Antwort.", "Vergleichen Sie «when» und «points»."),
-    "route-never-open": ("Dieser Weg kann nie mehr als offen sein.", "Eine Zahl, auf der er beruht, hat keinen Wert."),
-    "question-unused": ("Diese Frage entscheidet über keinen Weg.", "Streichen Sie sie, oder verwenden Sie sie."),
-    "answer-unreachable": ("Mit der Antwort «{others}» führt kein Weg weiter.",
+_FINDINGS: Mapping[str, tuple[str, str]] = {code: (message, hint) for code, message, hint in (
+    ("route-unreachable", "Dieser Weg ist mit keiner Antwort möglich.", "Seine Bedingungen widersprechen sich."),
+    ("condition-impossible", "Diese Bedingung erfüllt keine Antwort.", "Vergleichen Sie «when» und «points»."),
+    ("route-never-open", "Dieser Weg kann nie mehr als offen sein.", "Eine Zahl, auf der er beruht, hat keinen Wert."),
+    ("question-unused", "Diese Frage entscheidet über keinen Weg.", "Streichen Sie sie, oder verwenden Sie sie."),
+    ("answer-unreachable", "Mit der Antwort «{others}» führt kein Weg weiter.",
                            "Ergänzen Sie einen Weg, oder streichen Sie die Antwort."),
-    "routes-meet": ("Er und «{others}» gelten zugleich, sollten es aber nicht.", "Ein Fall: {example}."),
-    "routes-same": ("Er und «{others}» gelten in denselben Fällen.", "Ist das gewollt, nennen Sie ihn unter «within»."),
-    "route-within": ("Er gilt nur, wo auch «{others}» gilt.", "Ist das gewollt, nennen Sie ihn unter «within»."),
-    "route-not-within": ("Er gilt auch, wo «{others}» nicht gilt.", "Ein Fall: {example}."),
-    "route-dead-end": ("Sackgasse: {others} Mal öffnet keine Antwort einen Weg.", "Der kleinste Fall: {example}."),
-    "way-too-long": ("Wer alles weiß, wird bis zu {others} Mal gefragt; mehr als zwölf Fragen sind zu viel.",
+    ("routes-meet", "Er und «{others}» gelten zugleich, sollten es aber nicht.", "Ein Fall: {example}."),
+    ("routes-same", "Er und «{others}» gelten in denselben Fällen.", "Ist das gewollt, nennen Sie ihn unter «within»."),
+    ("route-within", "Er gilt nur, wo auch «{others}» gilt.", "Ist das gewollt, nennen Sie ihn unter «within»."),
+    ("route-not-within", "Er gilt auch, wo «{others}» nicht gilt.", "Ein Fall: {example}."),
+    ("route-dead-end", "Sackgasse: {others} Mal öffnet keine Antwort einen Weg.", "Der kleinste Fall: {example}."),
+    ("way-too-long", "Wer alles weiß, wird bis zu {others} Mal gefragt; mehr als zwölf Fragen sind zu viel.",
                      "Fassen Sie Fragen zusammen, oder fragen Sie früher, was viel ausschließt."),
-}  # fmt: skip
+)}  # fmt: skip
 _WARNINGS = frozenset({"route-within", "routes-same"})
 
 
@@ -221,7 +221,7 @@ def personas_agree(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             )
         for miss in misses(book, persona):
             yield catalogue.origin(persona.id).problem(
-                "yes" if miss.expected == "yes" else "open", code="persona-differs",
+                "opens" if miss.expected == "yes" else "undecided", code="persona-differs",
                 message=f"Erwartet ist «{_route_name(catalogue, miss.route)}» als «{_STATES[miss.expected]}», "
                 f"die Wege ergeben «{_STATES[miss.found]}».",
                 hint="Prüfen Sie am Gesetz, wer recht hat: der Fall oder die Bedingungen des Weges.",

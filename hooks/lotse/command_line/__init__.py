@@ -6,6 +6,7 @@ import click
 
 from lotse.command_line.beginning import new
 from lotse.command_line.building import build, check, schema, write
+from lotse.command_line.comparing import routes
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
 from lotse.command_line.reporting import answer, plan_command, report
@@ -22,6 +23,8 @@ def main() -> None:
     """Lotse: aus Daten und Texten einer Region wird eine Website für Arbeitgeber und Zugewanderte."""
 
 
-for command in (check, build, schema, write, server, answer, plan_command, report, new, translations, laws):
+for command in (
+    check, build, schema, write, server, answer, plan_command, report, new, translations, laws, routes,
+):  # fmt: skip
     main.add_command(command)
 name_in_german(main)

@@ -82,9 +82,9 @@ class Route(Identified):
 class RoutesFile(Record):
     """`data/routes.yaml`"""
 
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Question, ...]
     points_tables: tuple[PointsTable, ...] = ()
-    routes: tuple[Route, ...] = ()
+    routes: tuple[Route, ...]
 
 
 class Persona(Identified):
@@ -93,8 +93,8 @@ class Persona(Identified):
     situation: Text  # in German
     audience: Literal["employers", "newcomers"]
     answers: Answers
-    yes: tuple[Id, ...] = ()
-    open: tuple[Id, ...] = ()
+    opens: tuple[Id, ...] = ()  # routes to be checked
+    undecided: tuple[Id, ...] = ()  # routes for which something is not known yet; all others are not open
     legal_basis: LegalBasis = Field(min_length=1)
     sources: tuple[Citation, ...] = Field(min_length=1)
 
@@ -102,4 +102,4 @@ class Persona(Identified):
 class PersonasFile(Record):
     """`data/personas.yaml`"""
 
-    personas: tuple[Persona, ...] = ()
+    personas: tuple[Persona, ...]

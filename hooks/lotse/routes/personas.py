@@ -22,10 +22,11 @@ class Miss:
 
 
 def misses(book: Rulebook, persona: Persona) -> Iterator[Miss]:
-    """Where the routes and a case disagree; «open» instead of «yes» is none while a figure has no value that day."""
+    """Where the routes and a case disagree; that one is open is no fault while a figure has no value that day."""
     for outcome in outcomes(book, persona.answers).values():
-        wanted: State = "yes" if outcome.route in persona.yes else "open" if outcome.route in persona.open else "no"
-        is_excused = wanted == "yes" and outcome.state == "open" and outcome.is_undecided
+        wanted: State = "yes" if outcome.route in persona.opens else "no"
+        wanted = "open" if outcome.route in persona.undecided else wanted
+        is_excused = outcome.state == "open" and bool(outcome.clause.undecided)
         if outcome.state != wanted and not is_excused:
             yield Miss(persona.id, outcome.route, wanted, outcome.state)
 
