@@ -135,10 +135,19 @@ def _unreachable(diagrams: Diagrams) -> Iterator[Finding]:
         elif diagrams.yes[route] == NEVER and clauses:
             is_lapsed = all(clause.undecided for clause in clauses)
             yield Finding("route-never-open", route, ("lapsed",) if is_lapsed else ())
+    yield from _idle(diagrams)
+
+
+def _idle(diagrams: Diagrams) -> Iterator[Finding]:
+    """Questions that decide nothing, and answers with which no route is possible."""
+    space = diagrams.space
     deciding = {n for d in (*diagrams.yes.values(), *diagrams.possible.values()) for n in space.levels(d)}
     reached = diagrams.any_of([*diagrams.possible.values()])
+    waiting = {q for clauses in diagrams.book.clauses.values() for clause in clauses for q in clause.undecided}
     for level, question in enumerate(diagrams.questions):
         if level not in deciding:
+            if question in waiting:  # for a threshold that has no value on the day
+                continue
             yield Finding("question-unused", question)
             continue
         for number, answer in enumerate(diagrams.answers[level][:-1]):
