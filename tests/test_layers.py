@@ -16,6 +16,7 @@ LAYERS = (
     "model syntax markup",
     "load translations leaves",
     "publish resolve process plan figures translated readability laws",
+    "routes",
     "render exports judge search",
     "pages",
     "shortcodes",

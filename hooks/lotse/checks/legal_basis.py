@@ -12,6 +12,7 @@ from lotse.problems import Problem
 from lotse.words import did_you_mean, is_none_of
 
 WHERE = "data/laws.yaml"
+_Resting = model.Fact | model.Figure | model.RouteCondition | model.Persona
 Place = tuple[str, tuple[PathPart, ...], str, str | None]  # record, path of the reference, law, section
 
 
@@ -91,8 +92,9 @@ def _places(catalogue: Catalogue) -> Iterator[Place]:
             yield source.id, (), source.law, source.section
 
 
-def _references(catalogue: Catalogue) -> Iterator[tuple[model.Fact | model.Figure, int, model.LegalReference]]:
-    for record in (*catalogue.figures, *catalogue.facts):
+def _references(catalogue: Catalogue) -> Iterator[tuple[_Resting, int, model.LegalReference]]:
+    conditions = (condition for route in catalogue.routes for condition in route.conditions)
+    for record in (*catalogue.figures, *catalogue.facts, *conditions, *catalogue.personas):
         for number, reference in enumerate(record.legal_basis):
             yield record, number, reference
 

@@ -30,7 +30,7 @@ _TYPED = (
     (_PERCENT, "Beträge und Prozentsätze stehen nie im Text: «{found}»."),
     (_DEADLINE, "Fristen stehen nie im Text: «{found}»."),
 )
-_HELD_ELSEWHERE = frozenset({"tasks", "url", "website", "title", "place", "reference"})  # fields of data
+_HELD_ELSEWHERE = frozenset({"tasks", "url", "website", "title", "place", "reference", "situation"})  # fields of data
 _FIGURES_FILE = "data/figures.yaml"
 
 

@@ -6,6 +6,7 @@ import click
 
 from lotse.command_line.beginning import new
 from lotse.command_line.building import build, check, schema, write
+from lotse.command_line.comparing import routes
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
 from lotse.command_line.reporting import answer, plan_command, report
@@ -24,7 +25,7 @@ def main() -> None:
 
 
 for command in (
-    check, build, schema, write, serve, server, answer, plan_command, report, new, withdraw, translations, laws,
+    check, build, schema, write, serve, server, answer, plan_command, report, new, withdraw, translations, laws, routes,
 ):  # fmt: skip
     main.add_command(command)
 name_in_german(main)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from lotse.commands.routes import route_lines
 from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
 from lotse.model import Organization
@@ -73,6 +74,7 @@ def _counts(catalogue: Catalogue, public: PublicCatalogue) -> list[str]:
         f"Websites: {shown_links} freigegeben, {links - shown_links} zurückgehalten.",
         f"Zurückgehaltene Angaben nach Grund: {reasons or 'keine'}.",
         *_withheld_by_name(catalogue, public),
+        *route_lines(catalogue, public.today),
         f"Städte und Gemeinden: {len(public.municipalities)}, Gebiete: {len(public.territories)}, "
         f"Themen: {len(public.topics)}, Quellen: {len(catalogue.sources)}.",
         f"Zahlen: {len(public.figures)}, Rechtsaussagen: {len(public.facts)}, "

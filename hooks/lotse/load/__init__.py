@@ -42,7 +42,11 @@ FILES: Mapping[str, type[BaseModel]] = {
     "help.yaml": model.HelpFile,
     "events.yaml": model.EventsFile,
     "experience.yaml": model.ExperienceFile,
+    "routes.yaml": model.RoutesFile,
+    "personas.yaml": model.PersonasFile,
 }
+OPTIONAL_FILES = frozenset({"routes.yaml", "personas.yaml", "events.yaml", "experience.yaml"})
+"""What a region may do without, and older states did."""
 OVERLAY_FILE = PRIVATE_FILE
 _DATED_FILES = ("data/actors.yaml", "data/checklists.yaml")  # of which readers are told what is new
 
@@ -59,8 +63,9 @@ def load_catalogue(
     data = project / "data"
     private_file = overlay / OVERLAY_FILE if overlay else None
     loading = Loading(project, private_file, memory)
-    loading.prepare(data / name for name in FILES)
-    files = {name: loading.read_records(data / name, kind) for name, kind in FILES.items()}
+    present = {name: kind for name, kind in FILES.items() if _is_wanted(data / name)}
+    loading.prepare(data / name for name in present)
+    files = {name: loading.read_records(data / name, kind) for name, kind in present.items()}
     private = loading.read_records(private_file, model.OverlayFile) if private_file else model.OverlayFile()
     loading.problems.extend(misplaced_files(project, FILES))
     labels = _read_labels(data_files(project, "ui"), loading)
@@ -72,6 +77,11 @@ def load_catalogue(
     problems += _ids_twice(catalogue, problems)
     is_project = any(file.startswith("data/") for file in loading.trees)
     return (catalogue if is_project else None), sorted_problems(problems)
+
+
+def _is_wanted(path: Path) -> bool:
+    """Whether a file is read: all are but those that a region may do without, and hasn't got."""
+    return path.name not in OPTIONAL_FILES or path.exists() or path.is_symlink()
 
 
 def _assembled(

@@ -110,6 +110,10 @@ class Catalogue:
     distress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language → what people in need type
     events: tuple[model.Event, ...] = ()
     hurdles: tuple[model.Hurdle, ...] = ()
+    questions: tuple[model.Question, ...] = ()
+    points_tables: tuple[model.PointsTable, ...] = ()
+    routes: tuple[model.Route, ...] = ()
+    personas: tuple[model.Persona, ...] = ()
     expectations: tuple[model.Expectation, ...] = ()
     delegations: tuple[model.Delegation, ...] = ()
     gaps: tuple[model.Gap, ...] = ()
@@ -165,6 +169,8 @@ class Catalogue:
         yield from self.documents
         yield from self.procedures
         yield from self.checklists
+        for route in self.routes:
+            yield from route.conditions
         yield from self.help_lines
         yield from self.events
         yield from self.hurdles
@@ -173,7 +179,7 @@ class Catalogue:
 
     def citations(self) -> Iterator[tuple[str, tuple[PathPart, ...], model.Citation]]:
         """Every citation: the id of the record that it stands in, its path there, and itself."""
-        for record in (*self.evidenced(), *self.areas, *self.municipalities, *self.territories):
+        for record in (*self.evidenced(), *self.personas, *self.areas, *self.municipalities, *self.territories):
             for number, citation in enumerate(record.sources):
                 yield record.id, ("sources", number), citation  # type: ignore[attr-defined]
         for step in self.steps:

@@ -29,6 +29,17 @@ from lotse.model.process import (
     When,
 )
 from lotse.model.region import Bounds, Fallback, Operator, Region, RegionFile
+from lotse.model.routes import (
+    Answer,
+    Persona,
+    PersonasFile,
+    PointsRow,
+    PointsTable,
+    Question,
+    Route,
+    RouteCondition,
+    RoutesFile,
+)
 from lotse.model.schedules import Closure, Recurrence, Schedule
 from lotse.model.sources import Source, SourcesFile
 from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
@@ -38,6 +49,7 @@ __all__ = [
     "CHANNELS",
     "ActorsFile",
     "Address",
+    "Answer",
     "Area",
     "Bounds",
     "Channel",
@@ -90,16 +102,24 @@ __all__ = [
     "OverlayContact",
     "OverlayFile",
     "Period",
+    "Persona",
+    "PersonasFile",
     "Phase",
     "Phone",
     "PlacesFile",
+    "PointsRow",
+    "PointsTable",
     "Procedure",
     "ProcessFile",
+    "Question",
     "Record",
     "Recurrence",
     "Region",
     "RegionFile",
     "RequiredDocument",
+    "Route",
+    "RouteCondition",
+    "RoutesFile",
     "Schedule",
     "Search",
     "Service",

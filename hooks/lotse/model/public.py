@@ -20,6 +20,7 @@ from lotse.model.lawbook import LawBook, LawChange
 from lotse.model.places import CompanyPostcode, Municipality, Territory
 from lotse.model.process import Checklist, Document, Facet, Instance, Procedure, Step
 from lotse.model.region import Region
+from lotse.model.routes import PointsTable, Question, Route
 from lotse.model.schedules import Closure, Recurrence, Schedule
 from lotse.model.terms import Language, Phase, Term, Topic
 from lotse.words import LocalizedText
@@ -277,6 +278,9 @@ class PublicCatalogue:
     tracks: tuple[Term, ...] = ()
     steps: tuple[Step, ...] = ()
     instances: tuple[Instance, ...] = ()
+    questions: tuple[Question, ...] = ()
+    points_tables: tuple[PointsTable, ...] = ()
+    routes: tuple[Route, ...] = ()
     documents: tuple[Document, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     checklists: tuple[Checklist, ...] = ()

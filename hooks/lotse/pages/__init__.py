@@ -21,6 +21,7 @@ from lotse.pages.page import Desk, Page
 from lotse.pages.paper import paper_page
 from lotse.pages.places import place_pages
 from lotse.pages.process import process_pages
+from lotse.pages.routes import routes_pages
 from lotse.pages.service import search_page, tasks_page
 from lotse.pages.topics import topic_pages
 from lotse.pages.upkeep import readability_page, translations_page
@@ -60,6 +61,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield from topic_pages(desk)
     yield from handover_pages(desk)
     yield from process_pages(desk)
+    yield from routes_pages(desk)
     yield from checklist_pages(desk)
     yield from document_pages(desk)
     yield changes_page(desk)

@@ -19,13 +19,17 @@ CHECK_KINDS = {
     "before-publication": "am Ursprung nicht nachgelesen",
     "source": "Quelle unvollständig",
 }
-Guidance = model.Step | model.Document | model.Procedure | model.Checklist | model.Delegation | model.Gap
+Guidance = (
+    model.Step | model.Document | model.Procedure | model.Checklist | model.RouteCondition | model.Delegation
+    | model.Gap
+)
 
 
 def declared_or_guiding(catalogue: Catalogue) -> tuple[Guidance, ...]:
     """Steps, documents, procedures, checklists, and what coverage declares: records without personal data."""
     guiding = (*catalogue.steps, *catalogue.documents, *catalogue.procedures, *catalogue.checklists)
-    return (*guiding, *catalogue.delegations, *catalogue.gaps)
+    conditions = (condition for route in catalogue.routes for condition in route.conditions)
+    return (*guiding, *conditions, *catalogue.delegations, *catalogue.gaps)
 
 
 def public_tasks(catalogue: Catalogue, gate: Gate) -> Iterator[PublicTask]:
@@ -117,6 +121,8 @@ Named = model.Figure | model.Fact | model.HelpLine | model.Event | model.Hurdle 
 def record_title(record: Named, catalogue: Catalogue) -> str:
     """The German name of a record, the legal basis of a statement, the reason of a gap or of a higher tier."""
     if isinstance(record, model.Fact):
+        return legal_words(record.legal_basis, catalogue) or record.id
+    if isinstance(record, model.RouteCondition):
         return legal_words(record.legal_basis, catalogue) or record.id
     return record.reason["de"] if isinstance(record, model.Delegation | model.Gap) else record.name["de"]
 

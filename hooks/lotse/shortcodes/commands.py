@@ -10,6 +10,7 @@ from typing import Any
 from lotse.figures import reading
 from lotse.pages.page import Desk
 from lotse.pages.process import by_phase, helpers
+from lotse.pages.routes import routes_view
 from lotse.shortcodes.calls import ShortcodeFault
 from lotse.words import did_you_mean, is_none_of
 
@@ -132,6 +133,13 @@ def process_picture(_desk: Desk) -> Part:
     return Part.of("process_picture")
 
 
+def route_questions(desk: Desk) -> Part:
+    """{{ route_questions() }}: the questions that lead to residence routes, and the table of all routes."""
+    if not desk.catalogue.routes:
+        raise ShortcodeFault("Es gibt keine Wege in data/routes.yaml.")
+    return Part.of("route_questions", **routes_view(desk, "employers"))
+
+
 def offers(desk: Desk, topic_id: str, audience: str | None = None) -> Part:
     """{{ offers("housing", "employers") }}: the regional offers on a topic, by territory."""
     topic = _known({topic.id: topic for topic in desk.catalogue.topics}, topic_id, "Thema")
@@ -201,6 +209,7 @@ COMMANDS: Mapping[str, Callable[..., Part]] = {
         documents,
         instance,
         process_picture,
+        route_questions,
         offers,
         office,
         help_in_danger,
