@@ -1,9 +1,10 @@
 /**
- * Which topic somebody means, and which place: everyday words, with other endings, within compounds, misspelt.
- * Pure functions; the page is finder.js. Words come from data/terms.yaml, names and postcodes from data/places.yaml.
+ * Which topic somebody means: everyday words, with other endings, within compounds, misspelt.
+ * Pure functions; the page is finder.js. Words come from data/terms.yaml.
  */
 
-const TWINS = { ß: "ss", ı: "i", ة: "ه", ى: "ي" };
+import { bare, distance, folded, wordsOf, writtenWords } from "./folding.js";
+
 const ENDINGS = new Set([
   "", "e", "en", "n", "er", "ern", "es", "s", "em", "in", "innen", "nen", "end", "ende", "enden", "ies", "y", "ing", "ings", "ed", "d", "ion", "ions",
   "um", "a", "se", "sed", "sing", "tion", "te", "ten",
@@ -14,50 +15,11 @@ const NEAR = 0.55; // a topic below this is no answer
 const CLEAR = 0.07; // the lead that makes one topic the answer
 const MOST = 6; // topics to choose from
 
-/** Lower case without accents; ä, ae and a are one, ß and ss too, so are Turkish ı and i, Arabic ة and ه, ى and ي. */
-export function folded(text) {
-  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ßıةى]/g, (letter) => TWINS[letter]);
-  return bare.replace(/([aou])e/g, "$1");
-}
-
-/** A word folded, without the Arabic article. */
-function bare(word) {
-  return folded(word).replace(/^(?:[وبلف]?ال|لل)(?=\p{L}{3})/u, "");
-}
-
-/** The words of a text as they are written. */
-function writtenWords(text) {
-  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
-}
-
-/** The words of a text, folded. */
-export function wordsOf(text) {
-  return writtenWords(text).map(bare);
-}
-
 /** The words that carry meaning; all of them if none does. `silent` are those that say nothing of a topic. */
 function meant(text, silent) {
   const words = wordsOf(text);
   const telling = words.filter((word) => word.length > 1 && !silent.has(word));
   return telling.length ? telling : words;
-}
-
-/** How many letters must change, fall out, come in or swap; counts no further than `limit` + 1. */
-export function distance(one, other, limit) {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let before = [];
-  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
-      next[column] = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
-      const isSwap = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      if (isSwap) next[column] = Math.min(next[column], before[column - 2] + 1);
-    }
-    [before, last] = [last, next];
-  }
-  return last[other.length];
 }
 
 /** Whether two words differ only in their endings: Wohnung, Wohnungen; Forscher, Forschende; hire, hiring. */
@@ -188,63 +150,5 @@ export class Topics {
 
   get names() {
     return this.#topics.map(({ name }) => name);
-  }
-}
-
-/** Municipalities by name and postcode. */
-export class Places {
-  #territories;
-  #places;
-  #companies;
-
-  constructor({ territories, places, companies }) {
-    this.#territories = territories.map(([id, names]) => ({ id, names: names.map((name) => wordsOf(name).join(" ")) }));
-    this.#places = places.map(([id, name, territory, postcodes]) => ({ id, name, territory, postcodes, words: wordsOf(name) }));
-    this.#companies = companies;
-  }
-
-  get(id) {
-    return this.#places.find((place) => place.id === id);
-  }
-
-  get names() {
-    return this.#places.map(({ name }) => name);
-  }
-
-  /** What was meant: `places` (one, or several to choose from), and how sure that is: "known", "postcode", "near", "outside". */
-  find(text) {
-    const postcode = text.match(/(?<!\d)\d{5}(?!\d)/)?.[0];
-    const named = this.#named(wordsOf(text.replace(/\d+/g, " ")));
-    const coded = postcode ? this.#coded(postcode) : [];
-    const both = coded.filter((place) => named.includes(place));
-    if (both.length || coded.length) return { places: both.length ? both : coded, as: both.length === 1 ? "known" : "postcode" };
-    if (postcode) return { places: [], as: "outside" };
-    if (named.length) return { places: named, as: "known" };
-    return { places: this.#near(wordsOf(text)), as: "near" };
-  }
-
-  #coded(postcode) {
-    const company = (this.#companies[postcode] ?? []).map((id) => this.get(id));
-    return [...this.#places.filter(({ postcodes }) => postcodes.includes(postcode)), ...company];
-  }
-
-  /** Places whose name was written whole, or begun; a district means all that lies in it. */
-  #named(words) {
-    if (!words.length) return [];
-    const phrase = words.join(" ");
-    const id = this.#places.filter((place) => folded(place.id.replaceAll("-", " ")) === phrase);
-    const whole = this.#places.filter(({ words: name }) => name.length <= words.length && name.every((word, at) => words[at] === word));
-    const isLong = phrase.length > 7;
-    const district = this.#territories.find(({ names }) => names.some((name) => name === phrase || (isLong && name.startsWith(phrase))));
-    const inside = district ? this.#places.filter(({ territory }) => territory === district.id) : [];
-    const begun = phrase.length > 3 ? this.#places.filter(({ words: name }) => name.join(" ").startsWith(phrase)) : [];
-    return [id, whole, inside, begun].find((found) => found.length) ?? [];
-  }
-
-  /** Places that may be meant by a misspelt name. */
-  #near(words) {
-    const phrase = words.join("");
-    const limit = phrase.length < 6 ? 1 : 2;
-    return this.#places.filter(({ words: name }) => [name.join(""), name[0]].some((one) => distance(phrase, one, limit) <= limit));
   }
 }

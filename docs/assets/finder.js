@@ -8,7 +8,8 @@
 
 import { Danger } from "./danger.js";
 import { copyOf, element, Labels } from "./dom.js";
-import { Places, Topics } from "./finder-words.js";
+import { Places } from "./finder-places.js";
+import { Topics } from "./finder-words.js";
 
 /** What somebody asks: text as typed, or ids out of the address. */
 function questionIn(address) {
@@ -171,7 +172,7 @@ class Finder {
     const topics = question.topic ? this.#topics.find(question.topic) : [];
     const more = topics.length === 1 ? [element("p", {}, this.#link(`themen/${topics[0].id}/`, this.#say("everywhere-go", { topic: topics[0].name })))] : [];
     const all = element("p", {}, this.#link("orte/", this.#say("all-places")));
-    const heading = /\d{5}/.test(place) ? "outside" : "unknown-place";
+    const heading = /\p{Nd}{5}/u.test(place) ? "outside" : "unknown-place";
     this.#show(this.#say(heading, { place }), ...maybe, element("p", {}, this.#say("outside-text")), this.#afar(topics.length === 1 ? topics[0].id : null, audience), ...more, all);
   }
 

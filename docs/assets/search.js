@@ -6,7 +6,8 @@
 
 import { Danger } from "./danger.js";
 import { element, Labels } from "./dom.js";
-import { mended, wordsOf } from "./finder-words.js";
+import { mended } from "./finder-words.js";
+import { wordsOf } from "./folding.js";
 
 const PAGE_SIZE = 10;
 const PAUSE_IN_TYPING = 300; // milliseconds

@@ -28,7 +28,11 @@ def finder_data(desk: Desk) -> Data:
     catalogue = desk.catalogue
     return {
         "territories": [[t.id, sorted({desk.renderer.name(t.name), t.name["de"]})] for t in catalogue.territories],
-        "places": [[m.id, m.name, m.territory, list(m.postcodes)] for m in catalogue.municipalities],
+        "places": [
+            [m.id, m.name, m.territory, list(m.postcodes), list(m.other_names), list(m.locality_names)]
+            for m in catalogue.municipalities
+        ],
+        "beside": " ".join(desk.renderer.all_labels("finder.beside_names")),
         "companies": {entry.postcode: _places_of(desk, entry) for entry in catalogue.company_postcodes},
         "silent": " ".join(desk.renderer.all_labels("finder.silent_words")),
         "topics": [[topic.id, desk.renderer.plainly(topic.name), _words(desk, topic)] for topic in catalogue.topics],
