@@ -112,6 +112,21 @@ export class Places {
     return [];
   }
 
+  /**
+   * The places that stand in a longer question, and what else it says: «Wohnung in Kall» → Kall, ["wohnung"].
+   * A word counts as a name only as a whole; a name that is begun or misspelt means nothing here.
+   */
+  within(text) {
+    const postcode = withDigits(text).match(POSTCODE)?.[0];
+    const coded = postcode ? this.#coded(postcode) : [];
+    const words = this.#telling(text);
+    const named = this.#longest(words);
+    const found = named.length ? named : this.#places.filter(({ names }) => names.some((name) => name.some((word) => word.length > 4 && words.includes(word))));
+    const places = coded.length ? coded : found;
+    const ofNames = new Set(places.flatMap(({ names, villages }) => [...names, ...villages].flatMap((name) => (holds(words, name) || name.length > 1 ? name : []))));
+    return { places, rest: places.length ? words.filter((word) => !ofNames.has(word)) : words };
+  }
+
   /** Everything in a district that was named whole, or begun with some length. */
   #inside(words) {
     const phrase = words.join(" ");

@@ -8,6 +8,7 @@ from lotse.model import Topic
 from lotse.model.places import CompanyPostcode
 from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk
+from lotse.search import FILE
 
 Data = dict[str, object]
 _FAR = ("land", "federal")
@@ -25,6 +26,18 @@ class FromAfar:
 
 def finder_data(desk: Desk) -> Data:
     """Places and topics for the script, as short as they can be said."""
+    topics = [[t.id, desk.renderer.plainly(t.name), _words(desk, t)] for t in desk.catalogue.topics]
+    return places_data(desk) | {"topics": topics}
+
+
+def known_file(desk: Desk) -> str:
+    """The way from the finder's page to what the search knows of its language, forms of words among it."""
+    up = "../" * (1 if desk.language == desk.catalogue.region.languages[0] else 2)
+    return f"{up}pagefind/{FILE.format(language=desk.language)}"
+
+
+def places_data(desk: Desk) -> Data:
+    """The places by all that they are called, and the words that say nothing of a topic or a place."""
     catalogue = desk.catalogue
     return {
         "territories": [[t.id, sorted({desk.renderer.name(t.name), t.name["de"]})] for t in catalogue.territories],
@@ -35,7 +48,6 @@ def finder_data(desk: Desk) -> Data:
         "beside": " ".join(desk.renderer.all_labels("finder.beside_names")),
         "companies": {entry.postcode: _places_of(desk, entry) for entry in catalogue.company_postcodes},
         "silent": " ".join(desk.renderer.all_labels("finder.silent_words")),
-        "topics": [[topic.id, desk.renderer.plainly(topic.name), _words(desk, topic)] for topic in catalogue.topics],
     }
 
 

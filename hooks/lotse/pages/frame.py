@@ -13,6 +13,7 @@ from lotse.pages.danger import danger_of
 from lotse.pages.page import Desk, Made, Page
 from lotse.pages.register import Register
 from lotse.render import FOREIGN, relative
+from lotse.search import EDITORS
 from lotse.words import text_direction
 
 Href = Callable[[str], str]
@@ -107,6 +108,7 @@ class Frame:
     funding: Funding
     keywords: tuple[str, ...]
     is_searched: bool
+    is_for_editors: bool  # its search is that of the pages for editors
     has_policy: bool
 
 
@@ -169,7 +171,8 @@ def frame_of(
         is_copy=page.is_copy, unreviewed_notice=_unreviewed_notice(page, desk),
         neutrality=say(region.neutrality),
         funding=Funding(say(region.funding.notice), tuple(map(say, region.funding.logos))),
-        keywords=page.keywords, is_searched=page.is_indexed and not page.is_copy, has_policy=has_policy,
+        keywords=page.keywords, is_searched=page.is_indexed and not page.is_copy,
+        is_for_editors=page.address.startswith(EDITORS), has_policy=has_policy,
     )
 
 
