@@ -59,6 +59,7 @@ export class Hits {
   #hits = [];
   #words = new Map(); // normal word → hit → weight of the best field
   #numbers = [];
+  #posts = [];
 
   constructor({ pages = [] }, forms, silent = "") {
     this.#forms = forms;
@@ -111,9 +112,29 @@ export class Hits {
     return this.#words.has(this.#forms.normal(word));
   }
 
+  /** Pages that words lead to by agreement, occupations and countries: `posts` are an address and its phrases each. */
+  setSignposts(posts) {
+    this.#posts = posts.flatMap(([address, phrases]) => phrases.map((phrase) => ({ address, words: wordsOf(phrase).map((word) => this.#forms.normal(word)) })));
+  }
+
+  /** The pages of the signposts whose words stand in the question, the longest phrases first. */
+  signposted(question) {
+    const asked = wordsOf(question).map((word) => this.#forms.normal(word));
+    const isSame = (one, word) => one === word || (one.length > 4 && Math.abs(one.length - word.length) < 3 && shared(one, word) >= Math.max(4, word.length - 2));
+    const met = this.#posts.filter(({ words }) => words.length && words.every((word) => asked.some((one) => isSame(one, word))));
+    const ordered = met.sort((one, other) => other.words.length - one.words.length);
+    const addresses = [...new Set(ordered.map(({ address }) => address))];
+    return addresses.map((path) => this.#hits.find(({ address }) => address.endsWith(path))).filter(Boolean);
+  }
+
   /** Whether something is known by every word that says something. */
   knowsAll(question) {
     return this.#telling(question).every((word) => this.knows(word));
+  }
+
+  /** How many words of a question say something. */
+  wordCount(question) {
+    return this.#telling(question).length;
   }
 
   /** Whether something other than a place is called just so. */

@@ -26,7 +26,7 @@ export function answers(question, hits, places, titleOf = (topic, place) => `${t
   const ranked = hits.ranked(question);
   const pages = named.length <= FEW ? named.map((place) => pageOf(place, hits)).filter(Boolean) : [];
   const others = ranked.filter(({ address }) => !pages.some((page) => page.address === address));
-  if (!named.length) return [...ranked, ...near(question, ranked, hits, places)];
+  if (!named.length) return guided(question, [...ranked, ...near(question, ranked, hits, places)], hits);
   if (!rest.length) return hits.isCalled(question) ? [...others.slice(0, 1), ...pages, ...others.slice(1)] : [...pages, ...others];
   const about = hits.ranked(rest.join(" "))[0];
   const topic = about && about.score >= SURE ? hits.topicOf(about) : null;
@@ -39,4 +39,17 @@ function near(question, ranked, hits, places) {
   if (ranked.length && hits.knowsAll(question)) return [];
   const { places: found } = places.find(question);
   return found.length <= FEW ? found.map((place) => pageOf(place, hits)).filter(Boolean) : [];
+}
+
+/**
+ * Occupations and countries lead to the question that says which body recognises, or what is special for people from
+ * there; whoever says just that finds it first, whoever says more after the best hit for the rest.
+ */
+function guided(question, ranked, hits) {
+  const posts = hits.signposted(question);
+  if (!posts.length) return ranked;
+  const addresses = posts.map(({ address }) => address);
+  const others = ranked.filter(({ address }) => !addresses.includes(address));
+  const isAlone = hits.wordCount(question) <= 1 || !others.length;
+  return isAlone ? [...posts, ...others] : [...others.slice(0, 1), ...posts.slice(0, 1), ...others.slice(1, 2), ...posts.slice(1), ...others.slice(2)];
 }

@@ -115,6 +115,7 @@ class Search {
       const given = JSON.parse(this.#box.querySelector("script[data-places]")?.textContent ?? "{}");
       const forms = new Forms(data);
       const hits = new Hits(data, forms, given.silent);
+      hits.setSignposts(given.signposts ?? []);
       const places = new Places({ territories: [], places: [], companies: {}, ...(this.#isForEditors ? {} : given) });
       const phrases = (data.pages ?? []).flatMap(([, title, , , words]) => [title, ...words]);
       return { forms, hits, places, phrases };

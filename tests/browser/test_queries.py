@@ -35,6 +35,7 @@ ASK = """async (queries) => {
   const bundle = new URL(box.dataset.bundle, document.baseURI);
   const known = await fetched(new URL(`known.${document.documentElement.lang}.json`, bundle));
   const hits = new Hits(known, new Forms(known), given.silent);
+  hits.setSignposts(given.signposts);
   const places = new Places(given);
   return queries.map((query) => answers(query, hits, places).slice(0, 3).map(({ address }) => address));
 }"""

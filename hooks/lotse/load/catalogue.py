@@ -88,6 +88,7 @@ class Catalogue:
     phases: tuple[model.Phase, ...] = ()
     audiences: tuple[model.Term, ...] = ()
     sectors: tuple[model.Term, ...] = ()
+    signposts: tuple[model.Signpost, ...] = ()
     kinds: tuple[model.Term, ...] = ()
     languages: tuple[model.Language, ...] = ()
     organizations: tuple[model.Organization, ...] = ()

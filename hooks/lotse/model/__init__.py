@@ -28,7 +28,7 @@ from lotse.model.process import (
 )
 from lotse.model.region import Bounds, Fallback, Operator, Region, RegionFile
 from lotse.model.sources import Source, SourcesFile
-from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
+from lotse.model.terms import Language, Phase, Signpost, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
 
 __all__ = [
@@ -94,6 +94,7 @@ __all__ = [
     "Schedule",
     "Search",
     "Service",
+    "Signpost",
     "Source",
     "SourcesFile",
     "Stamp",

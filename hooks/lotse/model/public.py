@@ -18,7 +18,7 @@ from lotse.model.lawbook import LawBook, LawChange
 from lotse.model.places import CompanyPostcode, Municipality, Territory
 from lotse.model.process import Checklist, Document, Facet, Instance, Procedure, Step
 from lotse.model.region import Region
-from lotse.model.terms import Language, Phase, Term, Topic
+from lotse.model.terms import Language, Phase, Signpost, Term, Topic
 from lotse.words import LocalizedText
 
 CitationState = Literal["read", "copied", "undated"]
@@ -221,6 +221,7 @@ class PublicCatalogue:
     phases: tuple[Phase, ...]
     audiences: tuple[Term, ...]
     sectors: tuple[Term, ...]
+    signposts: tuple[Signpost, ...]
     kinds: tuple[Term, ...]
     languages: tuple[Language, ...]
     organizations: tuple[PublicOrganization, ...]  # by German name

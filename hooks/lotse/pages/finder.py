@@ -9,6 +9,7 @@ from lotse.model.places import CompanyPostcode
 from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk
 from lotse.search import FILE
+from lotse.words import country_names
 
 Data = dict[str, object]
 _FAR = ("land", "federal")
@@ -49,6 +50,23 @@ def places_data(desk: Desk) -> Data:
         "companies": {entry.postcode: _places_of(desk, entry) for entry in catalogue.company_postcodes},
         "silent": " ".join(desk.renderer.all_labels("finder.silent_words")),
     }
+
+
+_NO_ORIGIN = frozenset({"DE", "EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
+"""Codes of what nobody comes from abroad from: the country of the site, unions, and what is no country."""
+
+
+def signposts(desk: Desk) -> list[list[object]]:
+    """Pages with the words that lead there: occupations as people call theirs, and countries by their names."""
+    names = {code: name for code, name in country_names(desk.language).items() if code not in _NO_ORIGIN}
+    named = {code for post in desk.catalogue.signposts for code in post.countries}
+    rest = [name for code, name in names.items() if code not in named]
+    found: list[list[object]] = []
+    for post in desk.catalogue.signposts:
+        countries = rest if "all" in post.countries else [names[code] for code in post.countries if code in names]
+        words = post.words.get(desk.language) or post.words.get("en", ())
+        found.append([post.page, [*words, *countries]])
+    return found
 
 
 def _places_of(desk: Desk, entry: CompanyPostcode) -> list[str]:

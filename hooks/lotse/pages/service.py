@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lotse.model.public import PublicTask
 from lotse.pages.danger import danger_of
-from lotse.pages.finder import places_data
+from lotse.pages.finder import places_data, signposts
 from lotse.pages.page import Desk, Page
 from lotse.words import sorting_key
 
@@ -24,7 +24,7 @@ def search_page(desk: Desk, entries: Sequence[tuple[str, str]], titles: Mapping[
         "suche/", "search", title=desk.renderer.label("search.heading"),
         description=desk.renderer.label("search.description"), is_indexed=False,
         letters=_by_letter(ordered), danger=danger_of(desk.catalogue),
-        bundle=bundle, view=lambda: {"data": places_data(desk)},
+        bundle=bundle, view=lambda: {"data": places_data(desk) | {"signposts": signposts(desk)}},
     )
 
 
