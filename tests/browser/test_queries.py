@@ -15,8 +15,7 @@ import yaml
 from playwright.sync_api import expect
 
 import builders
-from browser.support import watch
-from lotse.output import hashed_assets
+from browser.support import asset, watch
 
 CASES = yaml.safe_load((builders.PROJECT / "tests/cases/queries.yaml").read_text("utf-8"))
 LANGUAGES = sorted({case["lang"] for case in CASES})
@@ -25,12 +24,10 @@ MOST_BYTES = 160_000  # that come over the line with the first question
 
 ASK = """async (queries) => {
   const box = document.querySelector("[data-lotse-search]");
-  const folder = new URL(document.querySelector("script[src*='search.']").src);
-  const asset = (name) => NAMES[name] && new URL(NAMES[name], new URL(".", folder)).href;
-  const { Places } = await import(asset("finder-places.js"));
-  const { fetched, Forms } = await import(asset("forms.js"));
-  const { Hits } = await import(asset("hits.js"));
-  const { answers } = await import(asset("search-answers.js"));
+  const { Places } = await import("finder-places.js");
+  const { fetched, Forms } = await import("forms.js");
+  const { Hits } = await import("hits.js");
+  const { answers } = await import("search-answers.js");
   const given = JSON.parse(box.querySelector("script[data-places]").textContent);
   const bundle = new URL(box.dataset.bundle, document.baseURI);
   const known = await fetched(new URL(`known.${document.documentElement.lang}.json`, bundle));
@@ -39,6 +36,8 @@ ASK = """async (queries) => {
   const places = new Places(given);
   return queries.map((query) => answers(query, hits, places).slice(0, 3).map(({ address }) => address));
 }"""
+for module in ("finder-places.js", "forms.js", "hits.js", "search-answers.js"):
+    ASK = ASK.replace(module, asset(module))
 
 
 def rank(case, addresses: list[str]) -> int | None:
@@ -55,11 +54,10 @@ def ranks() -> dict[str, list[int | None]]:
 
 
 def asked(page, language: str) -> Iterator[tuple[dict, int | None]]:
-    names = dict(hashed_assets(builders.PROJECT / "docs/assets").names)
     prefix = "" if language == "de" else f"{language}/"
     page.goto(f"/{prefix}suche/")
     own = [case for case in CASES if case["lang"] == language]
-    found = page.evaluate(ASK.replace("NAMES", repr(names)), [case["query"] for case in own])
+    found = page.evaluate(ASK, [case["query"] for case in own])
     return zip(own, (rank(case, addresses) for case, addresses in zip(own, found, strict=True)), strict=True)
 
 
