@@ -204,23 +204,4 @@ class Search {
   }
 }
 
-document.querySelectorAll(".az__group a")].map((link) => link.textContent);
-    const marked = [...this.#list.querySelectorAll("mark")].flatMap((mark) => wordsOf(mark.textContent));
-    const meant = mended(query, [...words, ...titles], (word) => marked.some((one) => one.startsWith(word)));
-    if (meant) this.#status.append(" ", element("a", { href: `?q=${encodeURIComponent(meant)}` }, this.#labels.say("meant", { query: meant })));
-  }
-
-  /** Adds the next hits; the focus goes to the first of them if the reader asked for more. */
-  async #showMore(wasAskedFor) {
-    const asked = this.#asked;
-    const next = this.#waiting.splice(0, PAGE_SIZE);
-    const pages = await Promise.all(next.map((result) => result.data()));
-    if (asked !== this.#asked) return;
-    const items = pages.map(resultOf);
-    this.#list.append(...items);
-    this.#more.hidden = this.#waiting.length === 0;
-    if (wasAskedFor) items[0]?.querySelector("a").focus();
-  }
-}
-
 document.querySelectorAll("[data-lotse-search]").forEach((box) => new Search(box));
