@@ -41,6 +41,7 @@ DOORS = {
     "phonenumbers": {"words", "contact_data", "checks"},
     "idna": {"words"},
     "pyphen": {"readability"},
+    "simplemma": {"search"},
     "selectolax": {"leaves", "markup"},
     "pagefind_bin": {"build"},
     "watchdog": {"preview"},

@@ -219,7 +219,7 @@ def test_no_text_of_the_data_becomes_markup(text):
 def test_search_page_lists_every_page_from_a_to_z():
     """For those without JavaScript: everything that is indexed can be reached."""
     listed = set(targets(own_pages()["suche/"]))
-    assert {page.address for page in own_pages().values() if page.is_indexed} <= listed
+    assert {page.address for page in own_pages().values() if page.is_indexed and page.is_listed} <= listed
 
 
 def test_tasks_name_file_and_line():

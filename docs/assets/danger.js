@@ -5,7 +5,8 @@
  */
 
 import { copyOf } from "./dom.js";
-import { isSameCry, wordsOf } from "./finder-words.js";
+import { isSameCry } from "./finder-words.js";
+import { wordsOf } from "./folding.js";
 
 export class Danger {
   #phrases;

@@ -1,39 +1,18 @@
 /**
- * Which topic somebody means, and which place: everyday words, with other endings, within compounds, misspelt.
- * Pure functions; the page is finder.js. Words come from data/terms.yaml, names and postcodes from data/places.yaml.
+ * Which topic somebody means: everyday words, with other endings, within compounds, misspelt.
+ * Pure functions; the page is finder.js. Words come from data/terms.yaml.
  */
 
-const TWINS = { ß: "ss", ı: "i", ة: "ه", ى: "ي" };
-const ENDINGS = new Set([
-  "", "e", "en", "n", "er", "ern", "es", "s", "em", "in", "innen", "nen", "end", "ende", "enden", "ies", "y", "ing", "ings", "ed", "d", "ion", "ions",
-  "um", "a", "se", "sed", "sing", "tion", "te", "ten",
-  "o", "os", "as", "ar", "ir", "ee", "ees", "i", "it", "et", "at", "ja", "u", "im", "ler", "lar", "leri", "lari", "de", "da", "den", "dan",
-  ..."а у и і о ю я є ої ою ий ій ого ому ам ами ах ів ом ем ти".split(" ").map(folded), "ه", "ي", "ات", "ين", "ون", "نا",
-]);
+import { bare, distance, folded, wordsOf, writtenWords } from "./folding.js";
+import { Forms } from "./forms.js";
+
+const LONGEST_ENDING = 3; // letters in which forms of a word may differ that no dictionary knows
 const NEAR = 0.55; // a topic below this is no answer
 const CLEAR = 0.07; // the lead that makes one topic the answer
 const MOST = 6; // topics to choose from
-
-/** Lower case without accents; ä, ae and a are one, ß and ss too, so are Turkish ı and i, Arabic ة and ه, ى and ي. */
-export function folded(text) {
-  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ßıةى]/g, (letter) => TWINS[letter]);
-  return bare.replace(/([aou])e/g, "$1");
-}
-
-/** A word folded, without the Arabic article. */
-function bare(word) {
-  return folded(word).replace(/^(?:[وبلف]?ال|لل)(?=\p{L}{3})/u, "");
-}
-
-/** The words of a text as they are written. */
-function writtenWords(text) {
-  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
-}
-
-/** The words of a text, folded. */
-export function wordsOf(text) {
-  return writtenWords(text).map(bare);
-}
+const SURE = 0.85; // a word that is less alike only stands inside the other, or begins like it
+const CHOICE = 3; // topics to choose from when one is likely, but not sure
+const MAYBE = 0.4; // a topic below this is no choice
 
 /** The words that carry meaning; all of them if none does. `silent` are those that say nothing of a topic. */
 function meant(text, silent) {
@@ -42,32 +21,12 @@ function meant(text, silent) {
   return telling.length ? telling : words;
 }
 
-/** How many letters must change, fall out, come in or swap; counts no further than `limit` + 1. */
-export function distance(one, other, limit) {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let before = [];
-  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
-      next[column] = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
-      const isSwap = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      if (isSwap) next[column] = Math.min(next[column], before[column - 2] + 1);
-    }
-    [before, last] = [last, next];
-  }
-  return last[other.length];
-}
-
-/** Whether two words differ only in their endings: Wohnung, Wohnungen; Forscher, Forschende; hire, hiring. */
+/** Whether two words begin alike and differ in a few letters at the end: Wohnung, Wohnungen; hire, hiring. */
 function sameWord(one, other) {
   let shared = 0;
   while (shared < one.length && one[shared] === other[shared]) shared += 1;
-  for (let stem = shared; stem >= Math.max(4, shared - 2); stem -= 1) {
-    if (ENDINGS.has(one.slice(stem)) && ENDINGS.has(other.slice(stem))) return true;
-  }
-  return false;
+  const rest = Math.max(one.length, other.length) - shared;
+  return shared >= 4 && rest <= LONGEST_ENDING && shared >= Math.min(one.length, other.length) - 2;
 }
 
 /**
@@ -75,7 +34,8 @@ function sameWord(one, other) {
  * words may only have an ending more, longer ones another ending, long ones one slip.
  */
 export function isSameCry(asked, known) {
-  if (asked === known || (known.length > 3 && asked.startsWith(known) && ENDINGS.has(asked.slice(known.length)))) return true;
+  const more = asked.length - known.length;
+  if (asked === known || (known.length > 3 && more > 0 && more <= LONGEST_ENDING && asked.startsWith(known))) return true;
   const shorter = Math.min(asked.length, known.length);
   return (shorter > 6 && sameWord(asked, known)) || (shorter > 7 && distance(asked, known, 1) <= 1);
 }
@@ -94,7 +54,7 @@ function isTail(compound, word) {
 /** How well a word that was asked for fits a word that is known: 1 exactly, 0 not at all. */
 export function likeness(asked, known) {
   if (asked === known) return 1;
-  if (sameWord(asked, known)) return 0.95;
+  if (sameWord(asked, known)) return 0.94;
   if (asked.length > 3 && known.startsWith(asked)) return 0.82;
   if (asked.length > 5 && known.startsWith(asked.replace(/e[ns]?$/, ""))) return 0.8; // Sprache, Sprachkurs
   if (known.length > 3 && asked.startsWith(known)) return 0.7;
@@ -132,9 +92,11 @@ export class Topics {
   #topics;
   #rarity = new Map();
   #silent;
+  #forms;
 
-  /** `topics`: id, name, and everyday words of each; `silent`: words that say nothing of a topic. */
-  constructor({ topics, silent }) {
+  /** `topics`: id, name, and everyday words of each; `silent`: words that say nothing of a topic; `forms`: a Forms. */
+  constructor({ topics, silent }, forms = new Forms()) {
+    this.#forms = forms;
     this.#silent = new Set(wordsOf(silent));
     this.#topics = topics.map(([id, name, words]) => ({ id, name, phrases: [name, ...words].map((text) => meant(text, this.#silent)) }));
     for (const { phrases } of this.#topics) {
@@ -152,34 +114,53 @@ export class Topics {
    * One word of a long name may be all that somebody types; that counts less than the whole.
    */
   #fit(asked, phrase, isName) {
-    const found = phrase.map((word) => Math.max(...asked.map((one) => likeness(one, word))));
+    const alike = phrase.map((word) => asked.map((one) => this.#likeness(one, word)));
+    const found = alike.map((row) => Math.max(...row));
+    const nearest = asked.map((_, at) => Math.max(...alike.map((row) => row[at])));
     const weights = phrase.map((word) => this.#weight(word));
     const all = weights.reduce((sum, weight) => sum + weight, 0);
     const share = found.reduce((sum, like, at) => sum + like * weights[at], 0) / all;
-    const explained = asked.filter((one) => phrase.some((word) => likeness(one, word) > 0.5)).length / asked.length;
-    const nearest = asked.map((one) => Math.max(...phrase.map((word) => likeness(one, word))));
+    const explained = nearest.filter((like) => like > 0.5).length / asked.length;
     const begun = nearest.reduce((sum, like) => sum + like, 0) / asked.length;
-    return Math.max(share * (0.75 + 0.25 * explained), begun * (isName ? 0.92 : 0.7));
+    const isSure = found.every((like) => like >= SURE) || (isName && nearest.every((like) => like >= SURE));
+    return { fit: Math.max(share * (0.75 + 0.25 * explained), begun * (isName ? 0.92 : 0.78)), isSure, isWhole: nearest.every((like) => like >= SURE) };
+  }
+
+  /** As for any two words, but forms of one word are one. */
+  #likeness(asked, known) {
+    const like = likeness(asked, known);
+    return like < 0.97 && this.#forms.normal(asked) === this.#forms.normal(known) ? 0.97 : like;
   }
 
   /** The topics that a question may mean, the likeliest first. */
   ranked(question) {
     const asked = meant(question, this.#silent);
     if (!asked.length) return [];
-    const scored = this.#topics.map(({ id, name, phrases }) => {
-      const fits = phrases.map((phrase, at) => this.#fit(asked, phrase, at === 0)).sort((one, other) => other - one);
-      return { id, name, score: fits[0] + 0.03 * (fits[1] ?? 0) };
-    });
-    return scored.filter(({ score }) => score >= NEAR).sort((one, other) => other.score - one.score);
+    return this.#scored(asked).filter(({ score }) => score >= NEAR);
   }
 
-  /** The one topic that is meant, or several to choose from, or none. */
+  #scored(asked) {
+    const scored = this.#topics.map(({ id, name, phrases }) => {
+      const fits = phrases.map((phrase, at) => this.#fit(asked, phrase, at === 0)).sort((one, other) => other.fit - one.fit);
+      const isSure = fits.some(({ fit, isSure: sure, isWhole }) => (sure || isWhole) && fit > fits[0].fit - CLEAR);
+      return { id, name, isSure, score: fits[0].fit + 0.03 * (fits[1]?.fit ?? 0) };
+    });
+    return scored.sort((one, other) => other.score - one.score);
+  }
+
+  /**
+   * The one topic that is meant, or several to choose from, or none. A word that only stands inside another, or that
+   * many names begin with, gives a choice.
+   */
   find(question) {
     const exact = this.#topics.find(({ id, name }) => id === question || folded(name) === folded(question));
     if (exact) return [exact];
-    const found = this.ranked(question);
+    const asked = meant(question, this.#silent);
+    const all = asked.length ? this.#scored(asked) : [];
+    const found = all.filter(({ score }) => score >= NEAR);
     const lead = found.length > 1 ? found[0].score - found[1].score : 1;
-    return lead >= CLEAR ? found.slice(0, 1) : found.filter(({ score }) => score > found[0].score - 0.2).slice(0, MOST);
+    if (found.length && lead >= CLEAR) return found[0].isSure ? found.slice(0, 1) : all.filter(({ score }) => score >= MAYBE).slice(0, CHOICE);
+    return found.filter(({ score }) => score > found[0].score - 0.2).slice(0, MOST);
   }
 
   get(id) {
@@ -188,63 +169,5 @@ export class Topics {
 
   get names() {
     return this.#topics.map(({ name }) => name);
-  }
-}
-
-/** Municipalities by name and postcode. */
-export class Places {
-  #territories;
-  #places;
-  #companies;
-
-  constructor({ territories, places, companies }) {
-    this.#territories = territories.map(([id, names]) => ({ id, names: names.map((name) => wordsOf(name).join(" ")) }));
-    this.#places = places.map(([id, name, territory, postcodes]) => ({ id, name, territory, postcodes, words: wordsOf(name) }));
-    this.#companies = companies;
-  }
-
-  get(id) {
-    return this.#places.find((place) => place.id === id);
-  }
-
-  get names() {
-    return this.#places.map(({ name }) => name);
-  }
-
-  /** What was meant: `places` (one, or several to choose from), and how sure that is: "known", "postcode", "near", "outside". */
-  find(text) {
-    const postcode = text.match(/(?<!\d)\d{5}(?!\d)/)?.[0];
-    const named = this.#named(wordsOf(text.replace(/\d+/g, " ")));
-    const coded = postcode ? this.#coded(postcode) : [];
-    const both = coded.filter((place) => named.includes(place));
-    if (both.length || coded.length) return { places: both.length ? both : coded, as: both.length === 1 ? "known" : "postcode" };
-    if (postcode) return { places: [], as: "outside" };
-    if (named.length) return { places: named, as: "known" };
-    return { places: this.#near(wordsOf(text)), as: "near" };
-  }
-
-  #coded(postcode) {
-    const company = (this.#companies[postcode] ?? []).map((id) => this.get(id));
-    return [...this.#places.filter(({ postcodes }) => postcodes.includes(postcode)), ...company];
-  }
-
-  /** Places whose name was written whole, or begun; a district means all that lies in it. */
-  #named(words) {
-    if (!words.length) return [];
-    const phrase = words.join(" ");
-    const id = this.#places.filter((place) => folded(place.id.replaceAll("-", " ")) === phrase);
-    const whole = this.#places.filter(({ words: name }) => name.length <= words.length && name.every((word, at) => words[at] === word));
-    const isLong = phrase.length > 7;
-    const district = this.#territories.find(({ names }) => names.some((name) => name === phrase || (isLong && name.startsWith(phrase))));
-    const inside = district ? this.#places.filter(({ territory }) => territory === district.id) : [];
-    const begun = phrase.length > 3 ? this.#places.filter(({ words: name }) => name.join(" ").startsWith(phrase)) : [];
-    return [id, whole, inside, begun].find((found) => found.length) ?? [];
-  }
-
-  /** Places that may be meant by a misspelt name. */
-  #near(words) {
-    const phrase = words.join("");
-    const limit = phrase.length < 6 ? 1 : 2;
-    return this.#places.filter(({ words: name }) => [name.join(""), name[0]].some((one) => distance(phrase, one, limit) <= limit));
   }
 }

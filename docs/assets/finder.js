@@ -8,7 +8,9 @@
 
 import { Danger } from "./danger.js";
 import { copyOf, element, Labels } from "./dom.js";
-import { Places, Topics } from "./finder-words.js";
+import { Places } from "./finder-places.js";
+import { Topics } from "./finder-words.js";
+import { fetched, Forms } from "./forms.js";
 
 /** What somebody asks: text as typed, or ids out of the address. */
 function questionIn(address) {
@@ -46,6 +48,8 @@ class Finder {
   #topics;
   #danger;
   #home;
+  #data;
+  #isReady = null;
 
   constructor(box) {
     const data = JSON.parse(box.querySelector("script[data-finder]").textContent);
@@ -53,6 +57,7 @@ class Finder {
     this.#form = box.querySelector("form");
     this.#labels = new Labels(box);
     this.#places = new Places(data);
+    this.#data = data;
     this.#topics = new Topics(data);
     this.#danger = new Danger(box);
     this.#home = new URL(box.dataset.home, location.href);
@@ -71,7 +76,7 @@ class Finder {
   }
 
   /** Shows the question that stands in the address, and its answer if it was asked. */
-  open(question) {
+  async open(question) {
     const fields = this.#form.elements;
     fields.ort.value = this.#places.get(question.place)?.name ?? question.place;
     fields.thema.value = this.#topics.get(question.topic)?.name ?? question.topic;
@@ -81,7 +86,9 @@ class Finder {
       if (fields[name].selectedIndex < 0) fields[name].value = "";
     }
     this.#form.querySelector("details").open = Boolean(fields.lage.value || fields.branche.value);
-    if (question.isAsked) this.#answer({ ...question, ...this.#chosen() });
+    if (!question.isAsked) return;
+    if (question.topic && !this.#topics.get(question.topic)) await this.#ready();
+    this.#answer({ ...question, ...this.#chosen() });
   }
 
   /** What was chosen from lists; nothing means any. */
@@ -90,7 +97,16 @@ class Finder {
     return { audience: fuer.value, entry: lage.value, sector: branche.value };
   }
 
-  #submit() {
+  /** Forms of words come with the first question; without them the finder knows words by how they begin. */
+  async #ready() {
+    this.#isReady ??= fetched(new URL(this.#box.dataset.known, document.baseURI)).then((known) => {
+      this.#topics = new Topics(this.#data, new Forms(known));
+    });
+    return this.#isReady;
+  }
+
+  async #submit() {
+    await this.#ready();
     const { ort, thema } = this.#form.elements;
     const question = { place: ort.value.trim(), topic: thema.value.trim(), ...this.#chosen() };
     if (question.place || question.topic) location.assign(this.#address(question));
@@ -171,7 +187,7 @@ class Finder {
     const topics = question.topic ? this.#topics.find(question.topic) : [];
     const more = topics.length === 1 ? [element("p", {}, this.#link(`themen/${topics[0].id}/`, this.#say("everywhere-go", { topic: topics[0].name })))] : [];
     const all = element("p", {}, this.#link("orte/", this.#say("all-places")));
-    const heading = /\d{5}/.test(place) ? "outside" : "unknown-place";
+    const heading = /\p{Nd}{5}/u.test(place) ? "outside" : "unknown-place";
     this.#show(this.#say(heading, { place }), ...maybe, element("p", {}, this.#say("outside-text")), this.#afar(topics.length === 1 ? topics[0].id : null, audience), ...more, all);
   }
 

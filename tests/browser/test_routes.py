@@ -32,6 +32,8 @@ def desks() -> dict[str, Desk]:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves scripts and says nothing."""
+
     def log_message(self, *_words: object) -> None:
         """Nothing."""
 

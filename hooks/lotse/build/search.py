@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lotse.build.kept import Keeper, UsedIndexes
 from lotse.build.result import BuildError
-from lotse.build.search_index import index_of
+from lotse.build.search_index import index_of, known_of
 from lotse.build.writing import WrittenFiles
 from lotse.leaves import read_page
 
@@ -20,7 +20,7 @@ def searched(folder: Path, files: WrittenFiles, keeper: Keeper) -> None:
     others = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
     leaves = {path: files.leaves.get(path) or read_page(others[path].read_bytes()) for path in sorted(others)}
     try:
-        index = index_of(leaves, kept)
+        index = index_of(leaves, kept) | known_of(leaves, kept)
     except RuntimeError as fault:
         raise BuildError(str(fault)) from fault
     for path, content in index.items():

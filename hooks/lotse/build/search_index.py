@@ -18,7 +18,15 @@ from typing import Protocol
 from pagefind_bin import get_executable
 
 from lotse.leaves import Leaf
-from lotse.search import Documents, digest_of, documents, together
+from lotse.search import (
+    Documents,
+    digest_of,
+    digest_of_known,
+    documents,
+    known_files,
+    searched_by_language,
+    together,
+)
 
 _NEEDED_BY_NOBODY = ("pagefind-*ui*", "pagefind-highlight*", "pagefind-component*")
 """Interfaces that Pagefind brings; the site has its own."""
@@ -40,6 +48,18 @@ def index_of(leaves: Mapping[str, Leaf], kept: KeptIndexes | None = None) -> dic
     Raises RuntimeError with Pagefind's words when it fails.
     """
     return together({language: _kept_or_new(found, kept) for language, found in documents(leaves).items()})
+
+
+def known_of(leaves: Mapping[str, Leaf], kept: KeptIndexes | None = None) -> dict[str, bytes]:
+    """What the search knows of pages and questions: files by name, made anew only for languages that have changed."""
+    files: dict[str, bytes] = {}
+    for language, pages in searched_by_language(leaves).items():
+        key = digest_of_known(language, pages)
+        found = (kept and kept.get(key)) or known_files(language, pages)
+        if kept is not None:
+            kept.put(key, found)
+        files |= found
+    return dict(sorted(files.items()))
 
 
 def _kept_or_new(found: Documents, kept: KeptIndexes | None) -> Mapping[str, bytes]:

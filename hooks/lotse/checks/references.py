@@ -104,6 +104,8 @@ def source_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
     for record in cited:
         references = [(record.id, ("sources", n, "source"), c.source) for n, c in enumerate(record.sources)]
         yield from unknown_ids(catalogue, references, known, "Quelle", "data/sources.yaml")
+    villages = [(i, (*path, "source"), c.source) for i, path, c in catalogue.citations() if path[0] == "localities"]
+    yield from unknown_ids(catalogue, villages, known, "Quelle", "data/sources.yaml")
     bodies = [*_ids(catalogue.organizations), *(tombstone.id for tombstone in catalogue.retired)]
     for source in catalogue.sources:
         if source.organization:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from lotse.leaves.leaf import USES, Leaf, Spot, Use
 from lotse.leaves.markup import position_at, positions_in_page, read_page
+from lotse.leaves.searchable import Line, lines_in
 from lotse.leaves.xml import positions_in_xml, read_xml
 from lotse.syntax import Position
 
@@ -16,10 +17,12 @@ __all__ = [
     "USES",
     "KeptLeaves",
     "Leaf",
+    "Line",
     "Position",
     "Spot",
     "Use",
     "is_document",
+    "lines_in",
     "position_at",
     "positions_in",
     "read_leaf",

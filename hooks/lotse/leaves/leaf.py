@@ -47,6 +47,7 @@ class Leaf:
     embeds: tuple[tuple[str, str], ...] = ()  # element and address
     charsets: tuple[str, ...] = ()  # names of encodings as declared
     xml_faults: tuple[str, ...] = ()  # why a browser would not read the XML as we do
+    kind: str = ""  # of a page, as its body names it: «topic», «organization» …
     searchable: str = ""  # the part for the search as small HTML; empty when the page is not to be found
 
     @property

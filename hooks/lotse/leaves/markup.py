@@ -38,6 +38,7 @@ def read_page(content: bytes) -> Leaf:
         ids=frozenset(found["ids"]),
         outline=tuple(outline),
         embeds=tuple(found["embedded"]),
+        kind=_kind(tree),
         searchable=searchable_part(tree),
         **{name: tuple(found[name]) for name in _PLAIN_FIELDS},
     )
@@ -121,6 +122,12 @@ def _above(node: LexborNode) -> Iterator[str]:
         if not (node := node.parent):
             return
         yield node.tag
+
+
+def _kind(tree: LexborHTMLParser) -> str:
+    """What kind of page it is, as the frame names it in the classes of the body."""
+    classes = ((tree.body and tree.body.attributes.get("class")) or "").split()
+    return next((name.removeprefix("page--") for name in classes if name.startswith("page--")), "")
 
 
 def _title(tree: LexborHTMLParser) -> str | None:

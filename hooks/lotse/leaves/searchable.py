@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,6 +37,21 @@ def searchable_part(tree: LexborHTMLParser) -> str:
         return ""
     is_long = _KIND_BY_OPENING in ((tree.body and tree.body.attributes.get("class")) or "").split()
     return "".join(line for part in parts for line in (_opening(part) if is_long else _lines(part)))
+
+
+class Line(NamedTuple):
+    """A stretch of text of the searchable part: a heading or a paragraph, with what it bears for the search."""
+
+    tag: str
+    attributes: Mapping[str, str | None]
+    text: str
+
+
+def lines_in(searchable: str) -> Iterator[Line]:
+    """The headings and paragraphs of a searchable part, as they stand in the leaf."""
+    body = LexborHTMLParser(f"<body>{searchable}</body>").body
+    for node in body.iter() if body else ():
+        yield Line(node.tag or "", node.attributes, node.text().strip())
 
 
 def _opening(part: LexborNode) -> Iterator[str]:

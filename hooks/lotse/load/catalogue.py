@@ -89,6 +89,7 @@ class Catalogue:
     phases: tuple[model.Phase, ...] = ()
     audiences: tuple[model.Term, ...] = ()
     sectors: tuple[model.Term, ...] = ()
+    signposts: tuple[model.Signpost, ...] = ()
     kinds: tuple[model.Term, ...] = ()
     languages: tuple[model.Language, ...] = ()
     organizations: tuple[model.Organization, ...] = ()
@@ -182,6 +183,10 @@ class Catalogue:
         for record in (*self.evidenced(), *self.personas, *self.areas, *self.municipalities, *self.territories):
             for number, citation in enumerate(record.sources):
                 yield record.id, ("sources", number), citation  # type: ignore[attr-defined]
+        for place in self.municipalities:
+            for group, localities in enumerate(place.localities):
+                for number, citation in enumerate(localities.sources):
+                    yield place.id, ("localities", group, "sources", number), citation
         for step in self.steps:
             for number, citation in enumerate(step.duration.sources):
                 yield step.id, ("duration", "sources", number), citation

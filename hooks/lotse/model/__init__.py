@@ -42,7 +42,7 @@ from lotse.model.routes import (
 )
 from lotse.model.schedules import Closure, Recurrence, Schedule
 from lotse.model.sources import Source, SourcesFile
-from lotse.model.terms import Language, Phase, Term, TermsFile, Topic
+from lotse.model.terms import Language, Phase, Signpost, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
 
 __all__ = [
@@ -123,6 +123,7 @@ __all__ = [
     "Schedule",
     "Search",
     "Service",
+    "Signpost",
     "Source",
     "SourcesFile",
     "Stamp",

@@ -21,8 +21,19 @@ class Territory(Identified):
     sources: tuple[Citation, ...] = Field(min_length=1)
 
 
+class Localities(Record):
+    """Villages and quarters of a municipality, and where it was read that they belong to it."""
+
+    names: tuple[Text, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
 class Municipality(Identified):
-    """A town or municipality, with postcodes and the coordinates of its seat (WGS 84 degrees)."""
+    """A town or municipality, with postcodes and the coordinates of its seat (WGS 84 degrees).
+
+    `other_names` are names that people type and that no rule finds: former ones, those of other languages and
+    scripts. That a name may stand with or without «Stadt», «Bad» or what is in brackets is a rule of the finder.
+    """
 
     key: MunicipalityKey
     name: Text
@@ -33,6 +44,13 @@ class Municipality(Identified):
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
     sources: tuple[Citation, ...] = Field(min_length=1)
+    other_names: tuple[Text, ...] = ()
+    localities: tuple[Localities, ...] = ()
+
+    @property
+    def locality_names(self) -> tuple[str, ...]:
+        """Its villages and quarters, each once, in the order of the file."""
+        return tuple(dict.fromkeys(name for group in self.localities for name in group.names))
 
 
 class Area(Identified):

@@ -22,7 +22,7 @@ from lotse.model.process import Checklist, Document, Facet, Instance, Procedure,
 from lotse.model.region import Region
 from lotse.model.routes import PointsTable, Question, Route
 from lotse.model.schedules import Closure, Recurrence, Schedule
-from lotse.model.terms import Language, Phase, Term, Topic
+from lotse.model.terms import Language, Phase, Signpost, Term, Topic
 from lotse.words import LocalizedText
 
 CitationState = Literal["read", "copied", "undated"]
@@ -268,6 +268,7 @@ class PublicCatalogue:
     phases: tuple[Phase, ...]
     audiences: tuple[Term, ...]
     sectors: tuple[Term, ...]
+    signposts: tuple[Signpost, ...]
     kinds: tuple[Term, ...]
     languages: tuple[Language, ...]
     organizations: tuple[PublicOrganization, ...]  # by German name

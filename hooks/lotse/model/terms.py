@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from lotse.model.base import Id, Identified, LanguageCode, Localized, Record, Text
 
@@ -37,6 +39,17 @@ class Language(Record):
     name: Localized
 
 
+class Signpost(Identified):
+    """Words that lead to a question on a page: names of occupations above all, or of countries.
+
+    `countries` are ISO 3166 codes of two letters, or «all» for those that no other signpost names.
+    """
+
+    page: Text  # its address with the anchor: "fragen/anerkennung/#n08-pflege-medizin"
+    words: dict[LanguageCode, tuple[Text, ...]] = Field(default_factory=dict)
+    countries: tuple[Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|all)$")], ...] = ()
+
+
 class TermsFile(Record):
     """`data/terms.yaml`"""
 
@@ -46,3 +59,4 @@ class TermsFile(Record):
     sectors: tuple[Term, ...]
     kinds: tuple[Term, ...]  # of organizations
     languages: tuple[Language, ...]
+    signposts: tuple[Signpost, ...] = ()

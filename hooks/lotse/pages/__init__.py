@@ -29,6 +29,7 @@ from lotse.render import Labels, Renderer
 from lotse.render.fingerprint import Fingerprints
 from lotse.render.uses import Uses
 from lotse.resolve import Coverage, Directory
+from lotse.search import EDITORS
 from lotse.translated import Tracked
 
 __all__ = ["Desk", "Page", "desks", "generated_pages"]
@@ -51,7 +52,8 @@ def generated_pages(desk: Desk, prose: Sequence[Prose], tracked: Sequence[Tracke
     """
     pages = [*_pages(desk), translations_page(desk, tracked), readability_page(desk, prose)]
     own = [(page.address, page.title) for page in prose if page.language == desk.language]
-    pages.append(search_page(desk, [*own, *((p.address, p.title) for p in pages if p.is_indexed)]))
+    entries = [*own, *((page.address, page.title) for page in pages if page.is_indexed and page.is_listed)]
+    pages.append(search_page(desk, [entry for entry in entries if not entry[0].startswith(EDITORS)], dict(entries)))
     return _by_address(pages)
 
 

@@ -19,7 +19,8 @@ def changes_page(desk: Desk) -> Page:
     found = list(changes((f.figure for f in catalogue.figures.values()), today - LOOK_BACK))
     return desk.page(
         "aenderungen/", "changes", title=label("changes.heading"), description=label("changes.lead"),
-        source_file=FIGURES, coming=[c for c in reversed(found) if c.day > today],
+        source_file=FIGURES, keywords=tuple(label("search.words.changes").split("; ")),
+        coming=[c for c in reversed(found) if c.day > today],
         past=[c for c in found if c.day <= today], waiting=_waiting(desk, today),
         rules=_rules(desk, today), contents=(
             ("kommt", label("changes.coming")), ("offen", label("changes.waiting")),

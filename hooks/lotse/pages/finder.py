@@ -8,6 +8,8 @@ from lotse.model import Topic
 from lotse.model.places import CompanyPostcode
 from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk
+from lotse.search import FILE
+from lotse.words import country_names
 
 Data = dict[str, object]
 _FAR = ("land", "federal")
@@ -25,14 +27,46 @@ class FromAfar:
 
 def finder_data(desk: Desk) -> Data:
     """Places and topics for the script, as short as they can be said."""
+    topics = [[t.id, desk.renderer.plainly(t.name), _words(desk, t)] for t in desk.catalogue.topics]
+    return places_data(desk) | {"topics": topics}
+
+
+def known_file(desk: Desk) -> str:
+    """The way from the finder's page to what the search knows of its language, forms of words among it."""
+    up = "../" * (1 if desk.language == desk.catalogue.region.languages[0] else 2)
+    return f"{up}pagefind/{FILE.format(language=desk.language)}"
+
+
+def places_data(desk: Desk) -> Data:
+    """The places by all that they are called, and the words that say nothing of a topic or a place."""
     catalogue = desk.catalogue
     return {
         "territories": [[t.id, sorted({desk.renderer.name(t.name), t.name["de"]})] for t in catalogue.territories],
-        "places": [[m.id, m.name, m.territory, list(m.postcodes)] for m in catalogue.municipalities],
+        "places": [
+            [m.id, m.name, m.territory, list(m.postcodes), list(m.other_names), list(m.locality_names)]
+            for m in catalogue.municipalities
+        ],
+        "beside": " ".join(desk.renderer.all_labels("finder.beside_names")),
         "companies": {entry.postcode: _places_of(desk, entry) for entry in catalogue.company_postcodes},
         "silent": " ".join(desk.renderer.all_labels("finder.silent_words")),
-        "topics": [[topic.id, desk.renderer.plainly(topic.name), _words(desk, topic)] for topic in catalogue.topics],
     }
+
+
+_NO_ORIGIN = frozenset({"DE", "EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
+"""Codes of what nobody comes from abroad from: the country of the site, unions, and what is no country."""
+
+
+def signposts(desk: Desk) -> list[list[object]]:
+    """Pages with the words that lead there: occupations as people call theirs, and countries by their names."""
+    names = {code: name for code, name in country_names(desk.language).items() if code not in _NO_ORIGIN}
+    named = {code for post in desk.catalogue.signposts for code in post.countries}
+    rest = [name for code, name in names.items() if code not in named]
+    found: list[list[object]] = []
+    for post in desk.catalogue.signposts:
+        countries = rest if "all" in post.countries else [names[code] for code in post.countries if code in names]
+        words = post.words.get(desk.language) or post.words.get("en", ())
+        found.append([post.page, [*words, *countries]])
+    return found
 
 
 def _places_of(desk: Desk, entry: CompanyPostcode) -> list[str]:

@@ -16,6 +16,7 @@ from lotse.pages.page import Desk, Made, Page
 from lotse.pages.register import Register
 from lotse.policy import GOOD_FOR_DAYS
 from lotse.render import FOREIGN, relative
+from lotse.search import EDITORS
 from lotse.words import text_direction
 
 Href = Callable[[str], str]
@@ -113,6 +114,7 @@ class Frame:
     funding: Funding
     keywords: tuple[str, ...]
     is_searched: bool
+    is_for_editors: bool  # its search is that of the pages for editors
     has_policy: bool
 
 
@@ -177,7 +179,8 @@ def frame_of(
         is_copy=page.is_copy, unreviewed_notice=_unreviewed_notice(page, desk),
         neutrality=say(region.neutrality),
         funding=Funding(say(region.funding.notice), tuple(map(say, region.funding.logos))),
-        keywords=page.keywords, is_searched=page.is_indexed and not page.is_copy, has_policy=has_policy,
+        keywords=page.keywords, is_searched=page.is_indexed and not page.is_copy,
+        is_for_editors=page.address.startswith(EDITORS), has_policy=has_policy,
     )
 
 

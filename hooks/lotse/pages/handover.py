@@ -65,7 +65,7 @@ def _handover_page(desk: Desk, topic: Topic) -> Page:
         f"themen/{topic.id}/uebergabe/",
         "handover",
         description=label("handover.lead"),
-        is_indexed=False,
+        is_listed=False,
         title=label("handover.heading", topic=desk.renderer.plainly(topic.name)),
         source_file=TERMS,
         topic=topic,

@@ -9,7 +9,7 @@ from lotse.model import Term
 from lotse.model.public import PublicOrganization
 from lotse.pages.cards import card_path, has_card
 from lotse.pages.danger import danger_of
-from lotse.pages.finder import finder_data, from_afar
+from lotse.pages.finder import finder_data, from_afar, known_file
 from lotse.pages.page import Desk, Page
 from lotse.words import LocalizedText
 
@@ -32,7 +32,10 @@ def office_pages(desk: Desk) -> Iterator[Page]:
     yield _list_page(
         desk, "", desk.renderer.label("offices.heading"), listed, template="finder",
         audiences=desk.directory.main_audiences, sectors=desk.catalogue.sectors,
-        view=lambda: {"data": finder_data(desk), "from_afar": from_afar(desk), "danger": danger_of(desk.catalogue)},
+        view=lambda: {
+            "data": finder_data(desk), "known": known_file(desk), "from_afar": from_afar(desk),
+            "danger": danger_of(desk.catalogue),
+        },
     )
     for territory in desk.catalogue.territories:
         here = [o for o in listed if desk.catalogue.atlas.reach[territory.id] & _reach(o, desk)]
@@ -73,7 +76,7 @@ def _list_page(
     return desk.page(
         f"anlaufstellen/{cut}", template, title=heading, description=label("offices.description"),
         contents=tuple((group.anchor, desk.renderer.plainly(group.name)) for group in groups),
-        source_file=ACTORS, is_indexed=not cut, heading=heading, groups=groups, current=current,
+        source_file=ACTORS, is_listed=not cut, heading=heading, groups=groups, current=current,
         territories=desk.catalogue.territories,
         kinds=_kinds(_listed(desk), desk), view=view, **more,
     )

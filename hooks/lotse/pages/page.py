@@ -47,6 +47,7 @@ class Page:
     source_file: str | None = None  # the file an editor would open
     keywords: tuple[str, ...] = ()  # further words that the page is found by
     is_indexed: bool = True
+    is_listed: bool = True  # from A to Z, if it is indexed
     is_generated: bool = True  # from data; else somebody wrote it
     is_reviewed: bool = True  # a person has read what stands there in this language
     is_legal: bool = False
@@ -108,7 +109,7 @@ class Desk:
     def page(
         self, address: str, template: str, *, title: str, description: str,
         contents: Contents | Callable[[], Contents] = (), source_file: str | None = None,
-        keywords: tuple[str, ...] = (), is_indexed: bool = True,
+        keywords: tuple[str, ...] = (), is_indexed: bool = True, is_listed: bool = True,
         view: Callable[[], Mapping[str, object]] = dict, **known: object,
     ) -> Page:
         """The page that a template will make of a view: of what is `known`, and of what is found out when asked for.
@@ -122,5 +123,6 @@ class Desk:
                 str(self.renderer.render(template, address, **found)),  # type: ignore[arg-type]
                 contents() if callable(contents) else contents,
             ),
-            source_file=source_file, keywords=keywords, is_indexed=is_indexed, is_reviewed=self.is_reviewed,
+            source_file=source_file, keywords=keywords, is_indexed=is_indexed, is_listed=is_listed,
+            is_reviewed=self.is_reviewed,
         )

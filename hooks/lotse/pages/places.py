@@ -54,7 +54,8 @@ def _place_page(desk: Desk, place: Municipality) -> Page:
         address, "municipality", title=label("place.heading", place=place.name),
         description=label("place.lead", place=place.name), source_file=PLACES,
         contents=tuple((_ANCHORS[part], label(key)) for part, key in _HEADINGS.items() if part != "glance" or glance),
-        keywords=(*place.postcodes, place.id), view=lambda: _place_view(desk, place, glance),
+        keywords=(*place.postcodes, place.id, *place.other_names, *place.locality_names),
+        view=lambda: _place_view(desk, place, glance),
     )
 
 

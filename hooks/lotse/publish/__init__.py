@@ -46,6 +46,7 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         phases=catalogue.phases,
         audiences=catalogue.audiences,
         sectors=catalogue.sectors,
+        signposts=catalogue.signposts,
         kinds=catalogue.kinds,
         languages=catalogue.languages,
         organizations=tuple(sorted(organizations, key=lambda o: sorting_key(o.name["de"]))),

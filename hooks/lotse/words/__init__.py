@@ -163,6 +163,13 @@ def plural_category(count: int | Decimal, language: str) -> str:
 
 
 @cache
+def country_names(language: str) -> dict[str, str]:
+    """The names of all countries in a language by their ISO 3166 code of two letters, as CLDR has them."""
+    names = _locale(language).territories
+    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
+
+
+@cache
 def text_direction(language: str) -> str:
     """«rtl» for Arabic, Persian and the like, else «ltr»."""
     return _locale(language).text_direction

@@ -8,6 +8,21 @@ from collections.abc import Mapping
 from html import escape
 
 from lotse.leaves import Leaf
+from lotse.search.hits import EDITORS, FILE, digest_of_known, is_for_editors, known_files
+
+__all__ = [
+    "EDITORS",
+    "ENTRY",
+    "FILE",
+    "Documents",
+    "digest_of",
+    "digest_of_known",
+    "documents",
+    "is_for_editors",
+    "known_files",
+    "searched_by_language",
+    "together",
+]
 
 ENTRY = "pagefind-entry.json"
 
@@ -19,8 +34,17 @@ def documents(leaves: Mapping[str, Leaf]) -> dict[str, Documents]:
     """By language, what Pagefind is to read instead of the pages; only pages that mark a part for the search."""
     by_language: dict[str, Documents] = {}
     for path, leaf in sorted(leaves.items()):
-        if leaf.searchable:
+        if leaf.searchable and not is_for_editors(path, leaf.language):
             by_language.setdefault(leaf.language, {})[path] = _document(leaf)
+    return dict(sorted(by_language.items()))
+
+
+def searched_by_language(leaves: Mapping[str, Leaf]) -> dict[str, dict[str, Leaf]]:
+    """By language the pages that are to be found, those for editors too."""
+    by_language: dict[str, dict[str, Leaf]] = {}
+    for path, leaf in sorted(leaves.items()):
+        if leaf.searchable:
+            by_language.setdefault(leaf.language, {})[path] = leaf
     return dict(sorted(by_language.items()))
 
 
