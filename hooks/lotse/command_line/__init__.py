@@ -8,6 +8,7 @@ from lotse.command_line.beginning import new
 from lotse.command_line.building import build, check, schema, write
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
+from lotse.command_line.partners import consents, fai
 from lotse.command_line.reporting import answer, plan_command, report
 from lotse.command_line.serving import server
 from lotse.command_line.translating import translations
@@ -22,6 +23,7 @@ def main() -> None:
     """Lotse: aus Daten und Texten einer Region wird eine Website für Arbeitgeber und Zugewanderte."""
 
 
-for command in (check, build, schema, write, server, answer, plan_command, report, new, translations, laws):
+COMMANDS = (check, build, schema, write, server, answer, plan_command, report, new, translations, laws, fai, consents)
+for command in COMMANDS:
     main.add_command(command)
 name_in_german(main)

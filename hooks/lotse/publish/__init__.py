@@ -10,6 +10,7 @@ from lotse.model.atlas import atlas_of
 from lotse.model.consents import Channel
 from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure
 from lotse.publish.bodies import is_current, public_organization
+from lotse.publish.clearances import clearances, consent_number
 from lotse.publish.consent import cleared_fields, is_valid, withdrawn_fields
 from lotse.publish.consent import gate as gate_of
 from lotse.publish.help import public_help_lines
@@ -19,6 +20,7 @@ from lotse.words import LocalizedText, sorting_key
 
 __all__ = [
     "cleared_fields",
+    "consent_number",
     "is_current",
     "is_valid",
     "publish",
@@ -68,6 +70,7 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         standings={r.id: standing_of(r, gate) for r in declared_or_guiding(catalogue)},
         tasks=tuple(public_tasks(catalogue, gate)),
         withheld=dict(gate.withheld),
+        clearances=clearances(gate),
     )
 
 
