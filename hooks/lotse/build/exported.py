@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lotse.edition import Edition
-from lotse.edition.channels import endings_in
+from lotse.edition.channels import endings_in, in_channel
 from lotse.exports.bundle import FOLDER, bundle_files
+from lotse.exports.open_data import FOLDER as OPEN_FOLDER
+from lotse.exports.open_data import open_files
+from lotse.exports.open_data.questions import questions_of
 from lotse.pages.bundle import fragments
 
 SNIPPETS = (f"{FOLDER}fragments/*",)
@@ -17,6 +20,7 @@ SNIPPETS = (f"{FOLDER}fragments/*",)
 def with_exports(edition: Edition, folder: Path) -> None:
     """Writes everything for others into a new site."""
     _with_bundle(edition, folder)
+    _with_open_data(edition, folder)
 
 
 def _with_bundle(edition: Edition, folder: Path) -> None:
@@ -27,6 +31,15 @@ def _with_bundle(edition: Edition, folder: Path) -> None:
     pieces = {path: text for desk in desks for path, text in fragments(desk).items()}
     public = desks[0].catalogue
     put(bundle_files(public, endings_in(edition.catalogue, public), pieces), folder / FOLDER)
+
+
+def _with_open_data(edition: Edition, folder: Path) -> None:
+    """Writes the open data, if the region has that channel."""
+    if edition.catalogue is None or edition.public is None:
+        return
+    public = in_channel(edition.catalogue, "api", edition.public)
+    if public is not None:
+        put(open_files(public, questions_of(edition.catalogue.prose, public)), folder / OPEN_FOLDER)
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -72,8 +71,3 @@ def as_json(record: OpenRecord | Mapping[str, Any]) -> str:
 def schema_of(kind: type[OpenRecord], address: str) -> str:
     """The JSON Schema of a file, under its own address."""
     return as_json({"$schema": DRAFT, "$id": address, **kind.model_json_schema(mode="serialization")})
-
-
-def in_order(days: list[date], otherwise: date) -> date:
-    """The latest of the days, or another when there is none."""
-    return max(days, default=otherwise)
