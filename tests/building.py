@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from lotse.build.exported import with_exports
 from lotse.build.kept import Keeper
 from lotse.build.search import searched
 from lotse.build.sitemap import mapped
@@ -26,6 +27,7 @@ def make_site(
     with_public_files(project, target, print)
     files = written(edition, target, Keeper.of_nothing(), WritingOrder())
     with_takeaways(edition, target)
+    with_exports(edition, target)
     mapped(edition, target)
     if is_searched:
         searched(target, files, Keeper.of_nothing())

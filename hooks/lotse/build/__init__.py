@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from lotse.build.exported import with_exports
 from lotse.build.kept import Keeper
 from lotse.build.result import BuildError, BuildResult, say_on_stderr
 from lotse.build.search import searched
@@ -22,7 +23,7 @@ from lotse.build.verdict import compared, judged, stopped_by_errors
 from lotse.build.writing import WritingOrder, written
 from lotse.edition import Edition, answered, checked, laid_out, loaded, published
 from lotse.judge import condensed
-from lotse.output import KEPT_RELEASES, Refused, sources_of, workplace
+from lotse.output import KEPT_RELEASES, FolderFiles, Refused, sources_of, workplace
 from lotse.problems import as_text
 
 
@@ -60,10 +61,11 @@ def build(order: BuildOrder, say: Callable[[str], None] = say_on_stderr) -> Buil
             with_assets(assets, place.folder)
             with_public_files(order.project, place.folder, say)
             with_takeaways(edition, place.folder)
+            with_exports(edition, place.folder)
             mapped(edition, place.folder)
             searched(place.folder, files, keeper)
             problems = judged(edition, place.folder, files)
-            compared(files.page_count, place.old, allow_shrink=order.allow_shrink)
+            compared(FolderFiles(place.folder).page_count, place.old, allow_shrink=order.allow_shrink)
             place.publish(is_compressed=order.is_compressed, kept_releases=order.kept_releases)
             keeper.keep()
     except Refused as refusal:
@@ -95,6 +97,7 @@ def complete(edition: Edition, folder: Path, *, has_policy: bool = True) -> None
     with_assets(assets_of(edition.project), folder)
     with_public_files(edition.project, folder, say_on_stderr)
     with_takeaways(edition, folder)
+    with_exports(edition, folder)
     mapped(edition, folder)
     searched(folder, files, keeper)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lotse.build.exported import SNIPPETS
 from lotse.build.result import BuildError
 from lotse.build.writing import WrittenFiles
 from lotse.edition import Edition
@@ -55,5 +56,6 @@ def rules_for(region: Region) -> SiteRules:
     return SiteRules(
         site_url=region.site_url,
         languages=region.languages,
+        snippets=SNIPPETS,
         legal=tuple(item.page.strip("/") for item in region.footer if item.is_everywhere),
     )

@@ -19,6 +19,7 @@ def addresses_of_data(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _of_records(catalogue: Catalogue) -> Iterator[str]:
+    yield from ("netzwerk/buendel/",) if "fai" in catalogue.region.channels else ()
     yield from (f"anlaufstellen/{body.id}/" for body in (*catalogue.organizations, *catalogue.retired))
     yield from (f"anlaufstellen/gebiet/{territory.id}/" for territory in catalogue.territories)
     kinds = {body.kind for body in catalogue.organizations if body.listing != "background"}

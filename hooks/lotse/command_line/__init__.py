@@ -9,6 +9,7 @@ from lotse.command_line.building import build, check, schema, write
 from lotse.command_line.comparing import routes
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
+from lotse.command_line.partners import consents, fai
 from lotse.command_line.reporting import answer, plan_command, report
 from lotse.command_line.serving import serve, server
 from lotse.command_line.translating import translations
@@ -24,8 +25,10 @@ def main() -> None:
     """Lotse: aus Daten und Texten einer Region wird eine Website für Arbeitgeber und Zugewanderte."""
 
 
-for command in (
+COMMANDS = (
     check, build, schema, write, serve, server, answer, plan_command, report, new, withdraw, translations, laws, routes,
-):  # fmt: skip
+    fai, consents,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)
 name_in_german(main)

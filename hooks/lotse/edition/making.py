@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lotse.checks import check_answers, check_catalogue, check_references
 from lotse.checks.labels import missing_label
+from lotse.edition.channels import in_channel
 from lotse.edition.whole import Edition
 from lotse.load import Memory, load_catalogue
 from lotse.pages import Desk, desks, generated_pages
@@ -86,7 +87,10 @@ def laid_out(
     if edition.stopping or edition.desks is None or edition.catalogue is None or edition.dialect is None:
         return edition
     first = next(iter(edition.desks))
-    edition = replace(edition, desks={code: replace(desk, trend=trend) for code, desk in edition.desks.items()})
+    partners = _partner_desks(edition)
+    edition = replace(edition, desks={
+        code: replace(desk, trend=trend, partner=partners.get(code)) for code, desk in edition.desks.items()
+    })
     for desk in (edition.desks or {}).values():
         desk.renderer.asset_names = assets or {}
     wanted = [code for code in edition.desks or {} if languages is None or code in {first, *languages}]
@@ -104,6 +108,14 @@ def laid_out(
 def checked_edition(project: Path, today: date, overlay: Path | None = None) -> Edition:
     """Load, check, publish and answer, without laying out any page."""
     return answered(published(checked(loaded(project, overlay), today), today))
+
+
+def _partner_desks(edition: Edition) -> Mapping[str, Desk]:
+    """A desk per language that sees only what is cleared for the partner agency."""
+    if edition.catalogue is None or edition.public is None:
+        return {}
+    public = in_channel(edition.catalogue, "fai", edition.public)
+    return desks(public, edition.catalogue.labels) if public else {}
 
 
 def _with(edition: Edition, problems: list[Problem]) -> Edition:

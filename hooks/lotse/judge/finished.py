@@ -17,7 +17,8 @@ START = Position(1, 1)
 SITEMAP = "sitemap.xml"
 FILE_KINDS = (
     *("*.html", "*.css", "*.js", "*.svg", "*.png", "*.jpg", "*.webp", "*.ico", "*.woff2", "*.json", "*.xml", "*.txt"),
-    *("*.ics", "*.vcf", "*.pdf", "*.csv", "*.atom", "*.webmanifest", "SHA256SUMS", ".well-known/*"),
+    *("*.ics", "*.vcf", "*.pdf", "*.csv", "*.atom", "*.webmanifest", "*.jsonld", "SHA256SUMS", ".well-known/*"),
+    "*/v1/SHA256SUMS",
     *("pagefind/*.pf_meta", "pagefind/*.pf_index", "pagefind/*.pf_fragment", "pagefind/*.pf_filter"),
     *("pagefind/*.pf_sort", "pagefind/*.pagefind"),
 )

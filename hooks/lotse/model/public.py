@@ -10,7 +10,7 @@ from typing import Literal
 from lotse.model.actors import Address, Tombstone
 from lotse.model.atlas import Atlas
 from lotse.model.base import Entry, ToCheck
-from lotse.model.consents import Channel
+from lotse.model.consents import Basis, Channel
 from lotse.model.coverage import CoverageFile
 from lotse.model.events import EventStatus, Registration
 from lotse.model.experience import Hurdle
@@ -243,6 +243,17 @@ class PublicHurdle:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Clearance:
+    """On what a published datum rests: an entry of the ledger, by a number that tells nobody's name."""
+
+    number: str
+    basis: Basis
+    given_on: date | None  # None: nobody knows the day
+    recorded_on: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PublicTask:
     """Something that an editor must check, in German, with the place to mend it."""
 
@@ -297,6 +308,7 @@ class PublicCatalogue:
     arrivals: Mapping[str, date] = field(default_factory=dict)  # id → its first day in the version history
     tasks: tuple[PublicTask, ...] = ()
     withheld: Mapping[str, int] = field(default_factory=dict)  # reason → number of data withheld
+    clearances: Mapping[tuple[str, str], Clearance] = field(default_factory=dict)  # (subject, field) → what clears it
 
     def services(self) -> Iterator[PublicService]:
         """Every published offer, by organization."""

@@ -151,6 +151,7 @@ class Region(Record):
     public_authority_basis: bool = True
     public_web_basis: bool = True  # link public home pages of organizations on the site without their consent
     security: SecurityContact | None = None  # None: not named yet, which is a task
+    data_licence: Text | None = None  # address of the licence of the open data; unknown while nobody has decided
     contribute_url: Text | None = None  # where editors open pull requests
     neutrality: Localized
     agreement: Agreement

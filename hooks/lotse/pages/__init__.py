@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lotse.load import Prose
 from lotse.model.public import PublicCatalogue
 from lotse.pages.answers import PlaceAnswers
+from lotse.pages.bundle import bundle_page
 from lotse.pages.changes import changes_page
 from lotse.pages.checklists import checklist_pages, document_pages
 from lotse.pages.deadlines import deadlines_page
@@ -72,6 +73,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield reported_page(desk)
     yield from event_pages(desk)
     yield from experience_pages(desk)
+    yield from filter(None, [bundle_page(desk)])
     yield paper_page(desk)
     yield glossary_page(desk)
     yield tasks_page(desk)

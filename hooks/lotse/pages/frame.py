@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from lotse.exports.schema_org import as_script, way_data
 from lotse.model.public import PublicHelpLine
 from lotse.model.region import NavigationItem
 from lotse.pages.corrections import Corrections, Spot, corrections_to, record_of
@@ -99,6 +100,7 @@ class Frame:
     good_until: date
     languages: tuple[LanguageLink, ...]
     breadcrumbs: tuple[Link, ...]
+    way: Markup | None  # the same as JSON-LD
     variant: Link | None
     german_href: str | None
     edit_href: str | None
@@ -168,7 +170,7 @@ def frame_of(
         corrections=_corrections(page, desk, has_address=not base),
         today=desk.catalogue.today, good_until=desk.catalogue.today + timedelta(days=GOOD_FOR_DAYS),
         languages=_languages(page, desk, exists_in, base),
-        breadcrumbs=_breadcrumbs(page, desk, register, href),
+        breadcrumbs=_breadcrumbs(page, desk, register, href), way=None if base else _way(page, desk, register),
         variant=_variant(page, desk, href),
         german_href=_source_href(page, desk, exists_in),
         edit_href=f"{region.contribute_url}{page.source_file}" if region.contribute_url and page.source_file else None,
@@ -288,6 +290,18 @@ def _alternates(page: Page, desk: Desk, exists_in: Sequence[str]) -> tuple[Alter
     links = [Alternate(code, _absolute(desk, code, page.address)) for code in exists_in]
     links += [Alternate("x-default", _absolute(desk, default, page.address))] if default in exists_in else []
     return tuple(links)
+
+
+def _way(page: Page, desk: Desk, register: Register) -> Markup | None:
+    """The breadcrumbs for search engines, with full addresses; none on the start page."""
+    if not page.address or page.is_copy:
+        return None
+    titles = register.titles(desk.language)
+    steps = [(desk.renderer.label("breadcrumbs.home"), _absolute(desk, desk.language, ""))]
+    parts = page.address.strip("/").split("/")
+    above = ("/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1))
+    steps += [(titles[address], _absolute(desk, desk.language, address)) for address in above if titles.get(address)]
+    return Markup(as_script(way_data(steps)))
 
 
 def _breadcrumbs(page: Page, desk: Desk, register: Register, href: Href) -> tuple[Link, ...]:

@@ -76,6 +76,7 @@ def _view(desk: Desk) -> dict[str, object]:
         "endings": endings(desk.directory),
         "openings": open_questions(desk),
         "figures": figure_rows(desk),
+        "has_bundle": desk.partner is not None,
         "trend": desk.trend,
         "lapsing": desk.catalogue.lapsing,
         "comparisons": tuple(_by_overlap_topic(compared)),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from lotse.exports.schema_org import as_script, body_data
 from lotse.model import Term
 from lotse.model.public import PublicOrganization
 from lotse.pages.cards import card_path, has_card
@@ -94,8 +97,18 @@ def _organization_page(desk: Desk, organization: PublicOrganization) -> Page:
         keywords=_keywords(desk, organization), organization=organization, anchors=_ANCHORS,
         parent=catalogue.organization(organization.parent) if organization.parent else None,
         children=children, places=places, card=card_path(organization) if has_card(organization) else "",
+        data=_data(desk, organization),
         has_kind_page=any(o.kind == organization.kind for o in _listed(desk)),
     )
+
+
+def _data(desk: Desk, organization: PublicOrganization) -> Markup:
+    """The body for search engines."""
+    region, names = desk.catalogue.region, desk.catalogue.atlas.names
+    start = region.site_url + ("" if desk.language == region.languages[0] else f"{desk.language}/")
+    page = f"{start}anlaufstellen/{organization.id}/"
+    data = body_data(organization, desk.renderer.plainly, lambda area: desk.renderer.name(names[area]), page)
+    return Markup(as_script(data))
 
 
 def _keywords(desk: Desk, organization: PublicOrganization) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ class Desk:
     coverage: Coverage
     renderer: Renderer
     answers: PlaceAnswers
+    partner: Desk | None = None  # the same for the channel of the partner agency, where the region has it
     trend: Trend | None = None  # what the round table counted earlier, where the history goes back so far
 
     @property

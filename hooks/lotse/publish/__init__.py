@@ -11,6 +11,7 @@ from lotse.model.atlas import atlas_of
 from lotse.model.consents import Channel
 from lotse.model.public import PublicCatalogue, PublicFact, PublicFigure, PublicHurdle, PublicOrganization
 from lotse.publish.bodies import is_current, public_organization
+from lotse.publish.clearances import clearances, consent_number
 from lotse.publish.consent import cleared_fields, is_valid, withdrawn_fields
 from lotse.publish.consent import gate as gate_of
 from lotse.publish.events import public_events
@@ -21,6 +22,7 @@ from lotse.words import LocalizedText, sorting_key
 
 __all__ = [
     "cleared_fields",
+    "consent_number",
     "is_current",
     "is_valid",
     "publish",
@@ -77,6 +79,7 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         arrivals=_arrivals(catalogue, organizations),
         tasks=tuple(public_tasks(catalogue, gate)),
         withheld=dict(gate.withheld),
+        clearances=clearances(gate),
     )
 
 

@@ -1,0 +1,50 @@
+"""What partners take over: written beside the pages, out of what is cleared for their channel and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from lotse.edition import Edition
+from lotse.edition.channels import endings_in, in_channel
+from lotse.exports.bundle import FOLDER, bundle_files
+from lotse.exports.open_data import FOLDER as OPEN_FOLDER
+from lotse.exports.open_data import open_files
+from lotse.exports.open_data.questions import questions_of
+from lotse.pages.bundle import fragments
+
+SNIPPETS = (f"{FOLDER}fragments/*",)
+"""Patterns of HTML files that are no pages of the site, but parts for others."""
+
+
+def with_exports(edition: Edition, folder: Path) -> None:
+    """Writes everything for others into a new site."""
+    _with_bundle(edition, folder)
+    _with_open_data(edition, folder)
+
+
+def _with_bundle(edition: Edition, folder: Path) -> None:
+    """Writes the bundle for the partner agency into a new site, if the region has that channel."""
+    desks = [desk.partner for desk in (edition.desks or {}).values() if desk.partner]
+    if edition.catalogue is None or not desks:
+        return
+    pieces = {path: text for desk in desks for path, text in fragments(desk).items()}
+    public = desks[0].catalogue
+    put(bundle_files(public, endings_in(edition.catalogue, public), pieces), folder / FOLDER)
+
+
+def _with_open_data(edition: Edition, folder: Path) -> None:
+    """Writes the open data, if the region has that channel."""
+    if edition.catalogue is None or edition.public is None:
+        return
+    public = in_channel(edition.catalogue, "api", edition.public)
+    if public is not None:
+        put(open_files(public, questions_of(edition.catalogue.prose, public)), folder / OPEN_FOLDER)
+
+
+def put(files: Mapping[str, bytes], folder: Path) -> None:
+    """Writes files below a folder of a new site."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
