@@ -32,6 +32,8 @@ def desks() -> dict[str, Desk]:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that says nothing of what it serves."""
+
     def log_message(self, *_words: object) -> None:
         """Nothing."""
 
