@@ -32,7 +32,7 @@ def desks() -> dict[str, Desk]:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves scripts and says nothing."""
+    """A server that says nothing of what it serves."""
 
     def log_message(self, *_words: object) -> None:
         """Nothing."""
