@@ -28,9 +28,9 @@ export function answers(question, hits, places, titleOf = (topic, place) => `${t
   const others = ranked.filter(({ address }) => !pages.some((page) => page.address === address));
   if (!named.length) return guided(question, [...ranked, ...near(question, ranked, hits, places)], hits);
   if (!rest.length) return hits.isCalled(question) ? [...others.slice(0, 1), ...pages, ...others.slice(1)] : [...pages, ...others];
-  const about = hits.ranked(rest.join(" "))[0];
-  const topic = about && about.score >= SURE ? hits.topicOf(about) : null;
-  const here = topic ? pages.length === 1 ? atPlace(topic, named[0], hits, titleOf) : [] : [];
+  const likely = hits.ranked(rest.join(" ")).slice(0, FEW).filter(({ score }) => score >= SURE);
+  const topic = likely.map((hit) => hits.topicOf(hit)).find(Boolean);
+  const here = topic && pages.length === 1 ? atPlace(topic, named[0], hits, titleOf) : [];
   return [...here, ...others.slice(0, 2), ...pages, ...others.slice(2)];
 }
 

