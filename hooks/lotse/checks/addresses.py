@@ -8,8 +8,9 @@ from lotse.load import Catalogue
 
 _ALWAYS = (
     "aenderungen/", "anlaufstellen/", "arbeitgeber/ablauf/", "arbeitgeber/zeitplan/", "checklisten/",
-    "mitmachen/aufgaben/", "mitmachen/lesbarkeit/", "mitmachen/uebersetzungen/", "netzwerk/abdeckung/",
-    "netzwerk/unterlage/", "orte/", "suche/", "themen/", "unterlagen/", "woerterbuch/",
+    "mitmachen/aufgaben/", "mitmachen/kalender/", "mitmachen/lesbarkeit/", "mitmachen/uebersetzungen/", "neu/",
+    "netzwerk/abdeckung/", "netzwerk/erfahrungen/", "netzwerk/erfahrungen/melden/", "netzwerk/termine/",
+    "netzwerk/unterlage/", "orte/", "suche/", "termine/", "termine/archiv/", "themen/", "unterlagen/", "woerterbuch/",
 )  # fmt: skip
 
 
@@ -30,3 +31,14 @@ def _of_records(catalogue: Catalogue) -> Iterator[str]:
     yield from (f"arbeitgeber/{example.id}/" for example in catalogue.instances)
     yield from (f"checklisten/{checklist.id}/" for checklist in catalogue.checklists)
     yield from (f"unterlagen/{procedure.id}/" for procedure in catalogue.procedures)
+    yield from (f"neu/{audience.id}/" for audience in catalogue.audiences if audience.broader is None)
+    yield from _of_events(catalogue)
+
+
+def _of_events(catalogue: Catalogue) -> Iterator[str]:
+    """Those that stay; the pages of months come and go with the day."""
+    broader = {audience.id: audience.broader for audience in catalogue.audiences}
+    for event in (one for one in catalogue.events if one.evidence != "claimed"):
+        yield f"termine/einzeln/{event.id}/"
+        yield from (f"termine/thema/{topic}/" for topic in event.topics)
+        yield from (f"termine/fuer/{broader.get(audience) or audience}/" for audience in event.audiences)
