@@ -29,6 +29,10 @@ CONTENT_POLICY = _policy(_DIRECTIVES)
 """For `<meta http-equiv="Content-Security-Policy">` of every page: all comes from the site itself, nothing inline."""
 HEADER_POLICY = _policy({**_DIRECTIVES, **_HEADER_ONLY})
 """For the header of the same name: the same, and no other site shows ours in a frame."""
+EMBED_POLICY = _policy({**_DIRECTIVES, "frame-ancestors": "*"})
+"""The same header for what lies in EMBED: any site may show it in a frame."""
+EMBED = "embed"
+"""The folder of the site for parts that other sites show."""
 REFERRER_POLICY = "no-referrer"
 """No other site learns which page somebody came from; also for `<meta name="referrer">`."""
 _FEATURES = ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")

@@ -11,9 +11,14 @@ from lotse.exports.bundle import FOLDER, bundle_files
 from lotse.exports.open_data import FOLDER as OPEN_FOLDER
 from lotse.exports.open_data import open_files
 from lotse.exports.open_data.questions import questions_of
-from lotse.pages.bundle import fragments
+from lotse.pages import desks
+from lotse.pages.bundle import fragments, framed_pages
+from lotse.render.templates import TEMPLATES
 
-SNIPPETS = (f"{FOLDER}fragments/*",)
+EMBED_FOLDER = "embed/v1/"
+"""Where the parts lie that other sites show in a frame, or by the component beside them."""
+_COMPONENT = ("lotse-offices.js", "embed.css")
+SNIPPETS = (f"{FOLDER}fragments/*", f"{EMBED_FOLDER}*")
 """Patterns of HTML files that are no pages of the site, but parts for others."""
 
 
@@ -21,6 +26,7 @@ def with_exports(edition: Edition, folder: Path) -> None:
     """Writes everything for others into a new site."""
     _with_bundle(edition, folder)
     _with_open_data(edition, folder)
+    _with_embeds(edition, folder)
 
 
 def _with_bundle(edition: Edition, folder: Path) -> None:
@@ -40,6 +46,19 @@ def _with_open_data(edition: Edition, folder: Path) -> None:
     public = in_channel(edition.catalogue, "api", edition.public)
     if public is not None:
         put(open_files(public, questions_of(edition.catalogue.prose, public)), folder / OPEN_FOLDER)
+
+
+def _with_embeds(edition: Edition, folder: Path) -> None:
+    """Writes what other sites may show in a frame or by the component, if the region has that channel."""
+    if edition.catalogue is None or edition.public is None:
+        return
+    public = in_channel(edition.catalogue, "embed", edition.public)
+    if public is None:
+        return
+    by_language = desks(public, edition.catalogue.labels)
+    pages = {path: text.encode() for desk in by_language.values() for path, text in framed_pages(desk).items()}
+    own = {name: (TEMPLATES / "embed" / name).read_bytes() for name in _COMPONENT}
+    put(pages | own, folder / EMBED_FOLDER)
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> None:

@@ -90,6 +90,19 @@ def fragments(desk: Desk) -> dict[str, str]:
     return found
 
 
+def framed_pages(desk: Desk) -> dict[str, str]:
+    """Path below the folder of embedded parts → whole page for a frame, for each topic and territory."""
+    found = {}
+    for topic in desk.catalogue.topics:
+        for name, places in _territories(desk):
+            piece = _fragment(desk, topic, name, places, is_framed=True)
+            found[f"{desk.language}/{topic.id}/{name}.html"] = str(desk.renderer.render(
+                "embed-page", "", piece=piece, title=desk.renderer.plainly(topic.name),
+                direction=text_direction(desk.language),
+            ))  # fmt: skip
+    return found
+
+
 def _territories(desk: Desk) -> Iterator[tuple[str, frozenset[str]]]:
     atlas = desk.catalogue.atlas
     yield EVERYWHERE, frozenset(municipality.id for municipality in desk.catalogue.municipalities)
@@ -98,12 +111,14 @@ def _territories(desk: Desk) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _fragment(
-    desk: Desk, topic: Topic, name: str, places: frozenset[str], only: frozenset[str] | None = None
+    desk: Desk, topic: Topic, name: str, places: frozenset[str], only: frozenset[str] | None = None,
+    *, is_framed: bool = False,
 ) -> Markup:
     area = desk.catalogue.region.name if name == EVERYWHERE else desk.catalogue.atlas.names[name]
     return desk.renderer.render(
         "fragment", "", topic=topic, area=area, territory=name, offices=offices_for(desk, topic.id, places, only),
         direction=text_direction(desk.language), site=_site(desk),
+        is_framed=is_framed,
     )
 
 

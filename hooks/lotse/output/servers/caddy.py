@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lotse.output.servers.serving import TYPES, Serving, is_text, with_charset
-from lotse.policy import ASK_FIRST, FOR_EVER, HASHED_ASSET, SEARCH_PART, SECURITY_HEADERS
+from lotse.policy import ASK_FIRST, EMBED, EMBED_POLICY, FOR_EVER, HASHED_ASSET, SEARCH_PART, SECURITY_HEADERS
+
+POLICY = "Content-Security-Policy"
 
 
 def caddy_config(site: Serving) -> str:
@@ -43,12 +45,19 @@ def _site(site: Serving) -> Iterator[str]:
 def _headers() -> Iterator[str]:
     yield "# Dieselben Regeln, die jede Seite selbst nennt, und was nur ein Server sagen kann."
     yield "header {"
-    yield from (f'\t{name} "{value}"' for name, value in SECURITY_HEADERS.items())
+    others = {name: value for name, value in SECURITY_HEADERS.items() if name != POLICY}
+    yield from (f'\t{name} "{value}"' for name, value in others.items())
     yield "\t# Erst freigeben, wenn die Website dauerhaft verschlüsselt erreichbar ist: Browser lehnen danach ein Jahr"
     yield "\t# lang jede unverschlüsselte Verbindung ab, auch wenn das Zertifikat fehlt."
     yield '\t# Strict-Transport-Security "max-age=31536000"'
     yield "}"
     yield "header -Server"
+    yield "# Was andere Websites zeigen dürfen: im Rahmen, und vom Baustein geholt."
+    yield f"@shared path /{EMBED}/*"
+    yield f"@own not path /{EMBED}/*"
+    yield f'header @own {POLICY} "{SECURITY_HEADERS[POLICY]}"'
+    yield f'header @shared {POLICY} "{EMBED_POLICY}"'
+    yield 'header @shared Access-Control-Allow-Origin "*"'
     yield "# Was eine Prüfsumme im Namen trägt, behalten Browser für immer, alles andere nur nach Rückfrage."
     yield f"@lasting path_regexp ^/(?:{HASHED_ASSET}|{SEARCH_PART})$"
     yield f"@asking not path_regexp ^/(?:{HASHED_ASSET}|{SEARCH_PART})$"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lotse.output.servers.serving import TYPES, Serving, is_text, with_charset
-from lotse.policy import ASK_FIRST, FOR_EVER, HASHED_ASSET, SEARCH_PART, SECURITY_HEADERS
+from lotse.policy import ASK_FIRST, EMBED, EMBED_POLICY, FOR_EVER, HASHED_ASSET, SEARCH_PART, SECURITY_HEADERS
+
+POLICY = "Content-Security-Policy"
 
 
 def nginx_config(site: Serving) -> str:
@@ -25,6 +27,15 @@ def _maps(site: Serving) -> Iterator[str]:
     yield f'    default "{ASK_FIRST}";'
     yield f'    "~^/{HASHED_ASSET}$" "{FOR_EVER}";'
     yield f'    "~^/{SEARCH_PART}$" "{FOR_EVER}";'
+    yield "}"
+    yield "# Was andere Websites zeigen dürfen: im Rahmen, und vom Baustein geholt."
+    yield "map $uri $lotse_policy {"
+    yield f'    default "{SECURITY_HEADERS[POLICY]}";'
+    yield f'    "~^/{EMBED}/" "{EMBED_POLICY}";'
+    yield "}"
+    yield "map $uri $lotse_shared {"
+    yield '    default "";'
+    yield f'    "~^/{EMBED}/" "*";'
     yield "}"
     yield "# Die Seite für unbekannte Adressen, in der Sprache der Adresse."
     yield "map $uri $lotse_not_found {"
@@ -74,7 +85,10 @@ def _encryption(site: Serving) -> Iterator[str]:
 
 def _headers() -> Iterator[str]:
     yield "# Dieselben Regeln, die jede Seite selbst nennt, und was nur ein Server sagen kann."
-    yield from (f'add_header {name} "{value}" always;' for name, value in SECURITY_HEADERS.items())
+    others = {name: value for name, value in SECURITY_HEADERS.items() if name != POLICY}
+    yield f"add_header {POLICY} $lotse_policy always;"
+    yield "add_header Access-Control-Allow-Origin $lotse_shared always;"
+    yield from (f'add_header {name} "{value}" always;' for name, value in others.items())
     yield "add_header Cache-Control $lotse_cache always;"
 
 

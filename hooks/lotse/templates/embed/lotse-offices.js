@@ -1,0 +1,39 @@
+// <lotse-offices topic="…" place="…" lang="…"><a href="…">…</a></lotse-offices> for the pages of partners.
+// Shows the offices in place of the link; where that fails the link stays. Stores nothing, reports nothing.
+const HOME = new URL("./", import.meta.url);
+const NAME = /^[a-z0-9]+(-[a-zA-Z0-9]+)*$/;
+const STYLE = `
+:host { display: block; color: var(--lotse-text, inherit); background: var(--lotse-background, transparent); font: inherit; }
+a { color: var(--lotse-link, LinkText); } a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
+ul { padding-inline-start: 1.25em; }`;
+
+class LotseOffices extends HTMLElement {
+  static observedAttributes = ["topic", "place", "lang"];
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.show();
+  }
+
+  connectedCallback() {
+    this.show();
+  }
+
+  get address() {
+    const parts = [this.lang || document.documentElement.lang || "de", this.getAttribute("topic"), this.getAttribute("place") || "all"];
+    return parts.every((part) => part && NAME.test(part)) ? new URL(`${parts.join("/")}.html`, HOME) : null;
+  }
+
+  async show() {
+    const address = this.address;
+    const piece = address && (await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => null));
+    if (!piece?.ok || this.address?.href !== address.href) return;
+    const section = new DOMParser().parseFromString(await piece.text(), "text/html").querySelector(".lotse-offices");
+    if (!section) return;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    root.replaceChildren(style, section);
+  }
+}
+
+customElements.define("lotse-offices", LotseOffices);
