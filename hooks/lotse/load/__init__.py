@@ -20,7 +20,7 @@ from lotse.problems import PRIVATE_FILE, Problem, sorted_problems
 from lotse.syntax import Node
 from lotse.words import is_none_of
 
-__all__ = ["FILES", "OVERLAY_FILE", "Catalogue", "Origin", "Prose", "by_id", "load_catalogue"]
+__all__ = ["FILES", "OVERLAY_FILE", "Catalogue", "Origin", "Prose", "by_id", "kind_of", "load_catalogue"]
 
 FILES: Mapping[str, type[BaseModel]] = {
     "region.yaml": model.RegionFile,
@@ -42,6 +42,12 @@ FILES: Mapping[str, type[BaseModel]] = {
 OVERLAY_FILE = PRIVATE_FILE
 
 
+def kind_of(file: str) -> type[BaseModel] | None:
+    """The model of a data file by its name in the project; None for any other file."""
+    folder, _, name = file.rpartition("/")
+    return model.ActorsFile if folder == "data/actors" else FILES.get(name)
+
+
 def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
     """Everything that stands in the project, or None when there is no project; and what is wrong with it.
 
@@ -52,8 +58,10 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     data = project / "data"
     private_file = overlay / OVERLAY_FILE if overlay else None
     loading = Loading(project, private_file)
-    loading.prepare(data / name for name in FILES)
-    files = {name: loading.read_records(data / name, kind) for name, kind in FILES.items()}
+    own_files = tuple(data_files(project, "actors"))
+    loading.prepare((*(data / name for name in FILES), *own_files))
+    files: dict[str, Any] = {name: loading.read_records(data / name, kind) for name, kind in FILES.items()}
+    files["actors.yaml"] = _joined(files["actors.yaml"], (loading.read_records(p, model.ActorsFile) for p in own_files))
     private = loading.read_records(private_file, model.OverlayFile) if private_file else model.OverlayFile()
     loading.problems.extend(misplaced_files(project, FILES))
     labels = _read_labels(data_files(project, "ui"), loading)
@@ -65,6 +73,14 @@ def load_catalogue(project: Path, overlay: Path | None = None) -> tuple[Catalogu
     problems += _ids_twice(catalogue, problems)
     is_project = any(file.startswith("data/") for file in loading.trees)
     return (catalogue if is_project else None), sorted_problems(problems)
+
+
+def _joined(actors: model.ActorsFile, others: Iterable[model.ActorsFile]) -> model.ActorsFile:
+    """The bodies of `data/actors.yaml`, then those with a file of their own in `data/actors/`."""
+    parts = (actors, *others)
+    return actors.model_copy(
+        update={name: tuple(r for part in parts for r in getattr(part, name)) for name in model.ActorsFile.model_fields}
+    )
 
 
 def _assembled(

@@ -84,9 +84,14 @@ def file_at(project: Path, revision: str, file: str) -> bytes:
     return _git(project, "show", f"{revision}:./{file}")
 
 
-def last_change_of(project: Path, file: str, text: str) -> str:
-    """The last commit that changed how often a text stands in a file; nothing if there is none."""
-    return _git(project, "log", "-1", "--format=%H", f"-S{text}", "--", file).decode().strip()
+def files_at(project: Path, revision: str, folder: str) -> list[str]:
+    """The files of a folder as it stood in a committed state; nothing if it didn't exist."""
+    return _git(project, "ls-tree", "--name-only", revision, f"{folder}/").decode().split()
+
+
+def last_change_of(project: Path, text: str, *files: str) -> str:
+    """The last commit that changed how often a text stands in files or folders; nothing if there is none."""
+    return _git(project, "log", "-1", "--format=%H", f"-S{text}", "--", *files).decode().strip()
 
 
 def _git(project: Path, *words: str) -> bytes:
