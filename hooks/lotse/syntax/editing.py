@@ -144,6 +144,28 @@ class DataFile:
             self._take("\n".join(lines), wanted)
         return len(spots)
 
+    def words(self) -> Iterator[tuple[Path, str]]:
+        """Every text with its path."""
+        return _texts(self.root)
+
+    def rename_keys(self, old: str, new: str) -> None:
+        """Gives every key with this name, except fields of records, another one."""
+        lines = self.text.split("\n")
+        wanted = _renamed(_bare(self.root), old, new)
+        for _, value in walk(self.root):
+            if isinstance(value, CommentedMap) and old in value:
+                line, column = value.lc.key(old)
+                lines[line] = _with_word(lines[line], column, old, new)
+        self._take("\n".join(lines), wanted)
+
+    def note(self, path: Path, field: str, words: str) -> None:
+        """Puts a comment behind the value of a field, in place of the one that stands there."""
+        line = self.at(path).lc.key(field)[0]
+        lines = self.text.split("\n")
+        bare = re.sub(r" +#[^\"]*$", "", lines[line])
+        lines[line] = f"{bare}  # {' '.join(words.split())}"
+        self._take("\n".join(lines), _bare(self.root))
+
     # --- within ------------------------------------------------------------------------------------
 
     def _place(self, path: Path) -> tuple[int, int]:
@@ -305,6 +327,12 @@ def _plain(value: Any) -> Any:
 
 def _set(owner: dict[str, Any], field: str, value: Value) -> None:
     owner[field] = _plain(value)
+
+
+def _renamed(values: Any, old: str, new: str) -> Any:
+    if isinstance(values, dict):
+        return {new if key == old else key: _renamed(item, old, new) for key, item in values.items()}
+    return [_renamed(item, old, new) for item in values] if isinstance(values, list) else values
 
 
 def _at(values: Any, path: Path) -> Any:
