@@ -6,7 +6,7 @@ import click
 
 from lotse.command_line.beginning import new
 from lotse.command_line.building import build, check, schema, write
-from lotse.command_line.caring import confirm, explain, links, move, retire
+from lotse.command_line.caring import confirm, diff, explain, links, move, retire
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
 from lotse.command_line.reporting import answer, plan_command, report
@@ -25,6 +25,6 @@ def main() -> None:
 
 for command in (check, build, schema, write, server, answer, plan_command, report, new, translations, laws):
     main.add_command(command)
-for command in (confirm, retire, move, links, explain):
+for command in (confirm, retire, move, links, explain, diff):
     main.add_command(command)
 name_in_german(main)

@@ -1,4 +1,4 @@
-"""`lotse confirm`, `retire`, `move`, `links`, `explain`: what becomes of records that exist."""
+"""`lotse confirm`, `retire`, `move`, `links`, `explain`, `diff`: what becomes of records that exist."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from lotse.command_line.options import AS_OF, PROJECT, chosen_day, read_catalogue
 from lotse.command_line.writing import refusals
 from lotse.commands import care
+from lotse.commands.difference import compared
 from lotse.commands.explain import explained
 from lotse.commands.workbench import Workbench
 from lotse.edition import edition_of, private_folder
@@ -122,3 +123,19 @@ def explain(project: Path, as_of: datetime | None, record_id: str) -> None:
     edition = edition_of(project, chosen_day(as_of), private_folder(), languages=frozenset())
     with _sentences():
         click.echo(explained(edition, record_id))
+
+
+@click.command("diff")
+@PROJECT
+@AS_OF
+@click.argument("revision", metavar="STAND")
+@click.option("--languages", default="", help="Auch die Seiten dieser Sprachen, z. B. en,uk.")
+@click.option("--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True)
+def diff(project: Path, as_of: datetime | None, revision: str, languages: str, form: str) -> None:
+    """Sagt, was sich seit einem Stand der Versionsgeschichte für Leser ändert.
+
+    Beispiel: lotse diff main
+    """
+    wanted = frozenset(code.strip() for code in languages.split(",") if code.strip())
+    with _sentences():
+        click.echo(compared(project, revision, chosen_day(as_of), private_folder(), wanted, form))

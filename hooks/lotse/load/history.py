@@ -32,6 +32,12 @@ def first_revision(project: Path) -> Revision | None:
     return _revision(project, "--reverse", "HEAD")
 
 
+def revision_named(project: Path, name: str) -> Revision | None:
+    """The state with a name (a branch, a tag, the beginning of a number); None if there is none."""
+    found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return _revision(project, "-1", found.decode().strip()) if found.strip() else None
+
+
 def _revision(project: Path, *selection: str) -> Revision | None:
     lines = _git(project, "log", "--first-parent", "--format=%H %cs", *selection).decode().splitlines()
     if not lines:
