@@ -24,7 +24,7 @@ def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
 def test_workflow_can_do_little(file):
-    """Reading is all that is allowed but where one job says more; actions are pinned, foreign words no part of scripts."""
+    """Reading is all that is allowed but where one job says more; actions are pinned; no foreign words in scripts."""
     text = file.read_text("utf-8")
     workflow = yaml.safe_load(text)
     assert {"contents": "read"} == workflow["permissions"]
