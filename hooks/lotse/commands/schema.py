@@ -61,19 +61,23 @@ def _in_german(node: object) -> None:
         return
     for field, schema in node.get("properties", {}).items():
         if isinstance(schema, dict):
-            schema.pop("title", None)
-            if field in _NUMBERED:
-                _with_numbers(schema)
-            if field in _NUMBERED and schema.get("type") == "array":  # one may stand without brackets
-                schema["type"] = ["array", "string", "integer"]
-            words = FIELD_WORDS.get(field) or (TITLES.get(field, field),)
-            schema |= dict(zip(("title", "description"), words, strict=False))
+            _field_in_german(field, schema)
     if "properties" in node and isinstance(node.get("description"), str):
         del node["description"]  # what the model's docstring tells programmers, in English
     if isinstance(node.get("enum"), list):
         node["markdownEnumDescriptions"] = [VALUES.get(value, (str(value),))[0] for value in node["enum"]]
     for inner in node.values():
         _in_german(inner)
+
+
+def _field_in_german(field: str, schema: dict[str, object]) -> None:
+    schema.pop("title", None)
+    words = FIELD_WORDS.get(field) or (TITLES.get(field, field),)
+    schema |= dict(zip(("title", "description"), words, strict=False))
+    if field in _NUMBERED:
+        _with_numbers(schema)
+        if schema.get("type") == "array":  # one may stand without brackets
+            schema["type"] = ["array", "string", "integer"]
 
 
 _NUMBERED = frozenset({"section", "paragraph", "sentence", "number", "paragraphs", "changed_paragraphs", "same_on"})
