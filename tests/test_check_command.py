@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import builders
 from lotse.__main__ import main
+from lotse.commands.check import FORMATS
+from lotse.problems import Problem
 
 
 @pytest.fixture
@@ -224,3 +228,51 @@ def test_help_is_german_and_has_an_example(arguments):
     """Every command explains itself."""
     result = CliRunner().invoke(main, arguments)
     assert (0, True) == (result.exit_code, "Beispiel:" in result.output or arguments == ["--help"])
+
+
+def test_standing_warnings_are_counted_and_new_ones_shown(region):
+    """Since a state of the history; errors are always shown."""
+    builders.write_yaml(region / "data/actors.yaml", _ending("musterzentrum-beratung"))
+    _git(region, "init", "--quiet")
+    _git(region, "add", "--all")
+    _git(region, "commit", "--quiet", "--message=Stand")
+    standing = check(region).output.count("Warnung: ")
+    assert standing
+    told = check(region, "--since", "HEAD").output
+    assert (0, True) == (told.count("Warnung: "), "standen schon vor der Änderung da." in told)
+    builders.write_yaml(region / "data/actors.yaml", _ending("musterzentrum-beratung", "musteramt-aufenthalt"))
+    assert "musteramt-aufenthalt" in check(region, "--since", "HEAD").output
+    assert 2 == check(region, "--since", "gibt-es-nicht").exit_code
+
+
+def _ending(*offers: str) -> builders.Data:
+    """The bodies with offers that end soon."""
+    values = builders.region_data()["actors.yaml"]
+    for body in values["organizations"]:
+        for offer in body["services"]:
+            if offer["id"] in offers:
+                offer["valid_to"] = "2026-12-20"
+    return values
+
+
+def _git(folder: Path, *words: str) -> None:
+    person = ("-c", "user.name=Redaktion", "-c", "user.email=redaktion@example.org")
+    subprocess.run(["git", "-C", str(folder), *person, *words], check=True, capture_output=True)  # noqa: S607
+
+
+def test_gitlab_report_names_file_line_and_kind(region):
+    """The same fault has the same fingerprint, two alike have two."""
+    builders.write_yaml(region / "data/actors.yaml", _ending("musterzentrum-beratung"))
+    report = json.loads(check(region, "--format", "gitlab").output)
+    assert {"description", "check_name", "fingerprint", "severity", "location"} == set(report[0])
+    assert len(report) == len({entry["fingerprint"] for entry in report})
+    assert report == json.loads(check(region, "--format", "gitlab").output)
+
+
+def test_beyond_fifty_warnings_are_counted():
+    """Errors are all shown, and before them."""
+    warnings = [Problem(file="a", line=n, code="x-y", message="m", severity="warning") for n in range(60)]
+    errors = [Problem(file="b", line=n, code="x-z", message="m") for n in range(60)]
+    lines = FORMATS["text"]([*warnings, *errors]).split("\n")
+    assert (111, "… und 10 weitere Warnungen: x-y 10.") == (len(lines), lines[-1])
+    assert lines[0].startswith("b:0")

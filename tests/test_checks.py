@@ -40,6 +40,12 @@ def test_problem_is_told_as_the_case_says(case: dict[str, Any], tmp_path: Path) 
     assert spot == (text_at(project, problems[0])[: len(spot)] if problems else "")
 
 
+def test_typical_mistakes_have_one_message():
+    """At least 160 of them, over all kinds of files; each case above holds the message and its place."""
+    single = [case.values[0] for case in CASES if len(case.values[0]["expected"]) == 1]
+    assert 160 <= len({case["expected"][0] for case in single})
+
+
 def test_sound_region_has_no_problems(tmp_path: Path) -> None:
     """The region that the cases change is valid as it is."""
     assert checked_edition(builders.write_region(tmp_path / "region"), builders.TODAY).problems == ()

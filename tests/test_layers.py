@@ -33,6 +33,7 @@ LAYERS = (
 LEVELS = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 DOORS = {
     "yaml": {"syntax"},
+    "ruamel": {"syntax"},
     "jinja2": {"render", "events", "build", "preview"},  # MkDocs hands its own environment to the hook
     "markdown": {"written"},
     "pymdownx": {"written"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -229,3 +230,42 @@ def test_review_day_is_a_day(region):
     """Types are decided by the model, from text."""
     organization = load_catalogue(region)[0].organizations[0]
     assert date(2026, 11, 22) == organization.known_on
+
+
+def own_file(region: Path, name: str, organizations: list[Any]) -> None:
+    (region / "data/actors").mkdir(exist_ok=True)
+    builders.write_yaml(region / "data/actors" / name, {"organizations": organizations})
+
+
+def test_bodies_may_have_files_of_their_own(tmp_path):
+    """In data/actors/, of the same shape; they stand behind those of data/actors.yaml."""
+    region = builders.write_region(tmp_path / "region")
+    own_file(region, "eigene.yaml", [builders.organization("eigene")])
+    catalogue, problems = load_catalogue(region)
+    assert ([], "data/actors/eigene.yaml") == (problems, catalogue.origin("eigene").file)
+    assert ["musteramt", "musterzentrum", "musternetz", "eigene"] == [o.id for o in catalogue.organizations]
+
+
+def test_ids_are_unique_over_all_files_of_bodies(tmp_path):
+    """The message names the other file."""
+    region = builders.write_region(tmp_path / "region")
+    own_file(region, "kopie.yaml", [builders.organization("musteramt")])
+    _, problems = load_catalogue(region)
+    assert [("data/actors/kopie.yaml", "id-duplicate")] == [(p.file, p.code) for p in problems]
+    assert "data/actors.yaml, Zeile" in problems[0].message
+
+
+def test_fault_in_a_file_of_its_own_hides_no_other_body(tmp_path):
+    """The rest is checked all the same, and a reference that leads nowhere is told once, where it stands."""
+    region = builders.write_region(tmp_path / "region")
+    own_file(region, "eigene.yaml", [builders.organization("eigene", kind="gibt-es-nicht")])
+    problems = checked_edition(region, builders.TODAY).problems
+    assert [("data/actors/eigene.yaml", "reference-unknown")] == [(p.file, p.code) for p in problems if p.is_error]
+
+
+def test_other_names_in_the_folder_are_refused(tmp_path):
+    """A backup is read by nobody."""
+    region = builders.write_region(tmp_path / "region")
+    own_file(region, "Kopie von eigene.yaml", [])
+    _, problems = load_catalogue(region)
+    assert ["file-unknown"] == [p.code for p in problems]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from collections import Counter
@@ -131,6 +132,23 @@ def as_record(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "hint": problem.hint,
     }
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """All problems as a code quality report of GitLab; the same fault has the same fingerprint in every run."""
+    seen: Counter[str] = Counter()
+    report = []
+    for problem in problems:
+        sign = f"{problem.file}|{problem.code}|{problem.message}"
+        seen[sign] += 1
+        report.append({
+            "description": f"{problem.message} {problem.hint}".strip(),
+            "check_name": problem.code,
+            "fingerprint": hashlib.sha256(f"{sign}|{seen[sign]}".encode()).hexdigest(),
+            "severity": "major" if problem.is_error else "minor",
+            "location": {"path": problem.file, "lines": {"begin": problem.line}},
+        })  # fmt: skip
+    return json.dumps(report, ensure_ascii=False, indent=1)
 
 
 def as_sarif(problems: Iterable[Problem]) -> str:

@@ -103,7 +103,7 @@ def check_catalogue(catalogue: Catalogue, today: date) -> list[Problem]:
     problems = [p for rule in RULES if rule not in _WHOLE_FILES for p in rule(catalogue, today)]
     unsound = {*catalogue.unsound, *(p.file for p in problems if p.code == "reference-unknown")}
     for rule, names in _WHOLE_FILES.items():
-        if unsound.isdisjoint(f"data/{name}.yaml" for name in names):
+        if not any(file.startswith(tuple(f"data/{name}" for name in names)) for file in unsound):
             problems += rule(catalogue, today)
     # What stands in for a lost part has no place of its own, and no fault that anybody could mend.
     return [p for p in problems if p.file != "data"] if catalogue.is_partial else problems

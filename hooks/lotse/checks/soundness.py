@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
 
 from lotse.checks import coverage, process, references
-from lotse.load import FILES, Catalogue, Origin
+from lotse.load import Catalogue, Origin, kind_of
 from lotse.load.explain import record_name
 from lotse.load.loading import ids_in
 from lotse.load.salvage import salvaged, without_paths
-from lotse.model import Organization
+from lotse.model import Organization, Tombstone
+from lotse.model.base import Identified
 from lotse.problems import Problem
 from lotse.syntax import Node, plain
 
@@ -53,7 +53,7 @@ def _without(catalogue: Catalogue, faults: Iterable[Problem]) -> Catalogue | Non
     for fault in faults:
         spots.setdefault(fault.file, set()).add((fault.line, fault.column))
     for file, places in spots.items():
-        kind, tree = FILES.get(PurePosixPath(file).name), catalogue.trees.get(file)
+        kind, tree = kind_of(file), catalogue.trees.get(file)
         paths = set(_paths_at(tree, places, ())) if tree else set()
         found = salvaged(without_paths(tree, paths), kind) if kind and tree and paths else None
         if found is None:
@@ -62,9 +62,15 @@ def _without(catalogue: Catalogue, faults: Iterable[Problem]) -> Catalogue | Non
         fields = {name: getattr(records, name) for name in type(records).model_fields}
         if "organizations" in fields:
             fields["organizations"] = tuple(_with_private(catalogue, fields["organizations"]))
+            fields |= {name: (*_elsewhere(catalogue, name, file), *left) for name, left in fields.items()}
         trees, unsound = {**catalogue.trees, file: rest}, catalogue.unsound | {file}
         catalogue = replace(catalogue, **fields, trees=trees, unsound=unsound, origins=_moved(catalogue, file, rest))
     return catalogue
+
+
+def _elsewhere(catalogue: Catalogue, name: str, file: str) -> tuple[Identified | Tombstone, ...]:
+    """The bodies, or what became of them, that stand in other files than this one."""
+    return tuple(record for record in getattr(catalogue, name) if catalogue.origin(record.id).file != file)
 
 
 def _moved(catalogue: Catalogue, file: str, tree: Node) -> dict[str, Origin]:

@@ -6,6 +6,7 @@ import click
 
 from lotse.command_line.beginning import new
 from lotse.command_line.building import build, check, schema, write
+from lotse.command_line.caring import confirm, diff, explain, links, move, retire
 from lotse.command_line.comparing import routes
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
@@ -30,5 +31,7 @@ COMMANDS = (
     fai, consents,
 )  # fmt: skip
 for command in COMMANDS:
+    main.add_command(command)
+for command in (confirm, retire, move, links, explain, diff):
     main.add_command(command)
 name_in_german(main)

@@ -29,14 +29,22 @@ from lotse.words import counted
 )
 @click.option("--strict", is_flag=True, help="Auch Warnungen gelten als Fehler.")
 @click.option("--fix", "is_fixed", is_flag=True, help="Vorher beheben, was sich ohne Nachdenken beheben lässt.")
-def check(project: Path, as_of: datetime | None, form: str, strict: bool, is_fixed: bool) -> None:
+@click.option("--since", metavar="STAND", help="Nur Warnungen zeigen, die es in diesem Stand noch nicht gab.")
+def check(
+    project: Path, as_of: datetime | None, form: str, strict: bool, is_fixed: bool, since: str | None
+) -> None:  # fmt: skip
     """Prüft Daten und Texte und nennt alle Fehler mit Zeile.
 
     Beispiel: lotse check --format github
     """
     for mended in fix_project(project) if is_fixed else ():
         click.echo(f"{mended.file}: {counted(mended.lines, 'Zeile', 'Zeilen')} behoben.", err=True)
-    sys.exit(run_check(project, chosen_day(as_of), form, is_strict=strict, overlay=private_folder()))
+    day, overlay = chosen_day(as_of), private_folder()
+    try:
+        code = run_check(project, day, form, is_strict=strict, overlay=overlay, since=since)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    sys.exit(code)
 
 
 @click.command()

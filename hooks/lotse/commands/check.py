@@ -13,14 +13,15 @@ import click
 from lotse.commands.routes import route_lines
 from lotse.edition import Edition, checked_edition
 from lotse.load import Catalogue
+from lotse.load.history import earlier_state, revision_named
 from lotse.model import Organization
 from lotse.model.public import PublicCatalogue, PublicOrganization, Standing
 from lotse.output import public_problems
-from lotse.problems import Problem, as_github, as_record, as_sarif, as_text
+from lotse.problems import Problem, as_github, as_gitlab, as_record, as_sarif, as_text
 from lotse.resolve import WAYS, Coverage, Directory, ways
 from lotse.words import counted
 
-_WAY_WORDS = {"direct": "Telefon oder E-Mail", "link": "nur ein Link", "address": "nur eine Adresse", "none": "nichts"}
+WAY_WORDS = {"direct": "Telefon oder E-Mail", "link": "nur ein Link", "address": "nur eine Adresse", "none": "nichts"}
 
 
 def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]:
@@ -28,8 +29,9 @@ def _lines(form: Callable[[Problem], str]) -> Callable[[Sequence[Problem]], str]
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
-    "text": _lines(as_text),
+    "text": lambda problems: _grouped(problems),
     "github": _lines(as_github),
+    "gitlab": as_gitlab,
     "json": lambda problems: json.dumps([as_record(p) for p in problems], ensure_ascii=False, indent=1),
     "sarif": as_sarif,
 }
@@ -38,16 +40,66 @@ _REASONS = {
 }
 
 
-def run_check(project: Path, today: date, form: str, *, is_strict: bool, overlay: Path | None) -> int:
-    """Prints the problems in the wanted form; returns 1 if there are errors, or warnings when strict."""
+MOST_LINES = 50  # of warnings on the screen; errors are all shown
+
+
+def _grouped(problems: Sequence[Problem]) -> str:
+    """Errors first, all of them; then warnings, and of those beyond the fiftieth how many there are of each kind."""
+    errors = [problem for problem in problems if problem.is_error]
+    warnings = [problem for problem in problems if not problem.is_error]
+    rest = Counter(problem.code for problem in warnings[MOST_LINES:])
+    lines = [*map(as_text, errors), *map(as_text, warnings[:MOST_LINES])]
+    if rest:
+        kinds = ", ".join(f"{code} {count}" for code, count in sorted(rest.items()))
+        lines.append(f"… und {counted(rest.total(), 'weitere Warnung', 'weitere Warnungen')}: {kinds}.")
+    return "\n".join(lines)
+
+
+def _news(problems: Sequence[Problem], project: Path, since: str, today: date) -> tuple[list[Problem], int]:
+    """Errors and the warnings that an earlier state did not have, and how many it had already.
+
+    Raises ValueError with a German sentence if there is no such state.
+    """
+    state = revision_named(project, since)
+    if state is None:
+        raise ValueError(f"«{since}» ist kein Stand der Versionsgeschichte.")
+    with earlier_state(project, state) as folder:
+        if (project / "mkdocs.yml").exists():
+            (folder / "mkdocs.yml").write_bytes((project / "mkdocs.yml").read_bytes())
+        known = Counter(_sign(problem) for problem in checked_edition(folder, today).problems)
+    news = []
+    for problem in problems:
+        is_known = not problem.is_error and known[_sign(problem)] > 0
+        known[_sign(problem)] -= is_known
+        news += [] if is_known else [problem]
+    return news, len(problems) - len(news)
+
+
+def _sign(problem: Problem) -> tuple[str, str, str, str]:
+    """What makes a problem the same although its line has moved."""
+    return problem.file, problem.code, problem.message, problem.record
+
+
+def run_check(
+    project: Path, today: date, form: str, *, is_strict: bool, overlay: Path | None, since: str | None = None
+) -> int:
+    """Prints the problems in the wanted form; returns 1 if there are errors, or warnings when strict.
+
+    With `since` only warnings that this state of the history did not have; the others are counted.
+    """
     edition = checked_edition(project, today, overlay)
-    problems = (*edition.problems, *public_problems(project))
+    problems: Sequence[Problem] = (*edition.problems, *public_problems(project))
+    standing = 0
+    if since:
+        problems, standing = _news(problems, project, since, today)
     text = FORMATS[form](problems)
     if text:
         click.echo(text)
     errors = sum(problem.is_error for problem in problems)
     warnings = len(problems) - errors
     if form == "text":
+        if standing:
+            click.echo(f"{counted(standing, 'Warnung', 'Warnungen')} standen schon vor der Änderung da.")
         click.echo(_summary(edition, errors, warnings, today))
     return 1 if errors or (is_strict and warnings) else 0
 
@@ -132,6 +184,6 @@ def _reachability(public: PublicCatalogue) -> list[str]:
     found = ways(Coverage(Directory(public), public.coverage))
     lines = []
     for audience, counts in found.items():
-        parts = (f"{_WAY_WORDS[way]} {counts[way] / max(counts.total(), 1):.0%}" for way in WAYS)
+        parts = (f"{WAY_WORDS[way]} {counts[way] / max(counts.total(), 1):.0%}" for way in WAYS)
         lines.append(f"Antworten für {names[audience]} ({counts.total()}) führen zu: {', '.join(parts)}.")
     return lines

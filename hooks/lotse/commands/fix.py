@@ -57,6 +57,7 @@ def _files(project: Path) -> Iterator[Path]:
         if path.is_file() and not is_linked(path, project):
             yield path
     yield from data_files(project, "ui")
+    yield from data_files(project, "actors")
     yield from (path for path in public_files(project) if path.suffix == PAGE_ENDING)
 
 

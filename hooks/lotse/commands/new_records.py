@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from lotse.commands.new import check_id, clean_name, with_record
+from lotse.commands.appending import clean_name, with_record
+from lotse.commands.new import check_id
 from lotse.commands.together import write_together
 from lotse.load import Catalogue
 from lotse.model.events import MOMENT_PATTERN

@@ -22,7 +22,9 @@ from lotse.problems import PRIVATE_FILE, Problem, sorted_problems
 from lotse.syntax import Node
 from lotse.words import is_none_of
 
-__all__ = ["FILES", "OVERLAY_FILE", "Catalogue", "Memory", "Origin", "Prose", "by_id", "load_catalogue"]
+__all__ = [
+    "FILES", "OVERLAY_FILE", "Catalogue", "Memory", "Origin", "Prose", "by_id", "kind_of", "load_catalogue",
+]  # fmt: skip
 
 FILES: Mapping[str, type[BaseModel]] = {
     "region.yaml": model.RegionFile,
@@ -51,6 +53,12 @@ OVERLAY_FILE = PRIVATE_FILE
 _DATED_FILES = ("data/actors.yaml", "data/checklists.yaml")  # of which readers are told what is new
 
 
+def kind_of(file: str) -> type[BaseModel] | None:
+    """The model of a data file by its name in the project; None for any other file."""
+    folder, _, name = file.rpartition("/")
+    return model.ActorsFile if folder == "data/actors" else FILES.get(name)
+
+
 def load_catalogue(
     project: Path, overlay: Path | None = None, memory: Memory | None = None
 ) -> tuple[Catalogue | None, list[Problem]]:
@@ -64,8 +72,10 @@ def load_catalogue(
     private_file = overlay / OVERLAY_FILE if overlay else None
     loading = Loading(project, private_file, memory)
     present = {name: kind for name, kind in FILES.items() if _is_wanted(data / name)}
-    loading.prepare(data / name for name in present)
-    files = {name: loading.read_records(data / name, kind) for name, kind in present.items()}
+    own_files = tuple(data_files(project, "actors"))
+    loading.prepare((*(data / name for name in present), *own_files))
+    files: dict[str, Any] = {name: loading.read_records(data / name, kind) for name, kind in present.items()}
+    files["actors.yaml"] = _joined(files["actors.yaml"], (loading.read_records(p, model.ActorsFile) for p in own_files))
     private = loading.read_records(private_file, model.OverlayFile) if private_file else model.OverlayFile()
     loading.problems.extend(misplaced_files(project, FILES))
     labels = _read_labels(data_files(project, "ui"), loading)
@@ -82,6 +92,14 @@ def load_catalogue(
 def _is_wanted(path: Path) -> bool:
     """Whether a file is read: all are but those that a region may do without, and hasn't got."""
     return path.name not in OPTIONAL_FILES or path.exists() or path.is_symlink()
+
+
+def _joined(actors: model.ActorsFile, others: Iterable[model.ActorsFile]) -> model.ActorsFile:
+    """The bodies of `data/actors.yaml`, then those with a file of their own in `data/actors/`."""
+    parts = (actors, *others)
+    return actors.model_copy(
+        update={name: tuple(r for part in parts for r in getattr(part, name)) for name in model.ActorsFile.model_fields}
+    )
 
 
 def _assembled(

@@ -26,6 +26,7 @@ _DATA_FOLDERS: Mapping[str, re.Pattern[str]] = {
     "ui": re.compile(LANGUAGE_PATTERN[:-1] + r"\.yaml"),
     "translations": re.compile(LANGUAGE_PATTERN[:-1] + r"\.yaml"),
     "schema": re.compile(r"[a-z-]+\.schema\.json"),
+    "actors": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yaml"),
 }
 _LEFTOVER = re.compile(r"~$|\.(bak|old|orig|rej|swp|tmp|save)$|\b(kopie|copy|backup)\b|\(\d+\)", re.IGNORECASE)
 _PAGE_LIKE = re.compile(r"\.(md|markdown|mdown)$", re.IGNORECASE)

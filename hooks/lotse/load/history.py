@@ -37,6 +37,12 @@ def first_revision(project: Path) -> Revision | None:
     return _revision(project, "--reverse", "HEAD")
 
 
+def revision_named(project: Path, name: str) -> Revision | None:
+    """The state with a name (a branch, a tag, the beginning of a number); None if there is none."""
+    found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return _revision(project, "-1", found.decode().strip()) if found.strip() else None
+
+
 def _revision(project: Path, *selection: str) -> Revision | None:
     lines = _git(project, "log", "--first-parent", "--format=%H %cs", *selection).decode().splitlines()
     if not lines:
@@ -89,9 +95,14 @@ def file_at(project: Path, revision: str, file: str) -> bytes:
     return _git(project, "show", f"{revision}:./{file}")
 
 
-def last_change_of(project: Path, file: str, text: str) -> str:
-    """The last commit that changed how often a text stands in a file; nothing if there is none."""
-    return _git(project, "log", "-1", "--format=%H", f"-S{text}", "--", file).decode().strip()
+def files_at(project: Path, revision: str, folder: str) -> list[str]:
+    """The files of a folder as it stood in a committed state; nothing if it didn't exist."""
+    return _git(project, "ls-tree", "--name-only", revision, f"{folder}/").decode().split()
+
+
+def last_change_of(project: Path, text: str, *files: str) -> str:
+    """The last commit that changed how often a text stands in files or folders; nothing if there is none."""
+    return _git(project, "log", "-1", "--format=%H", f"-S{text}", "--", *files).decode().strip()
 
 
 def _git(project: Path, *words: str) -> bytes:

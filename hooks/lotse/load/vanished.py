@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from lotse.load.catalogue import Vanished
-from lotse.load.history import changes_since, file_at, has_history, last_change_of, last_published
+from lotse.load.history import changes_since, file_at, files_at, has_history, last_change_of, last_published
 from lotse.load.loading import ids_in
 from lotse.syntax import plain, recovered
 
 _REMOVED_ID = re.compile(r"^-\s*(?:- )?[{\s]*id: ", re.MULTILINE)
-_ACTORS = "data/actors.yaml"
+_ACTORS, _ACTORS_FOLDER = "data/actors.yaml", "data/actors"
 
 
 def vanished(project: Path, present: Collection[str]) -> tuple[tuple[Vanished, ...], frozenset[str]]:
@@ -46,16 +46,17 @@ def former_names(project: Path, subjects: Iterable[str]) -> frozenset[str]:
 
 
 def _names_of(project: Path, subject: str) -> Iterator[str]:
-    change = last_change_of(project, _ACTORS, f"id: {subject}")
+    change = last_change_of(project, f"id: {subject}", _ACTORS, _ACTORS_FOLDER)
     for revision in ("HEAD", f"{change}^") if change else ("HEAD",):
-        data = file_at(project, revision, _ACTORS)
-        if subject.encode() not in data:
-            continue
-        tree = recovered(data, _ACTORS).tree
-        values = plain(tree) if tree else {}
-        found = [_name(values, path) for path, record_id in ids_in(values) if record_id == subject]
-        yield from filter(None, found)
-        return
+        for file in (_ACTORS, *files_at(project, revision, _ACTORS_FOLDER)):
+            data = file_at(project, revision, file)
+            if subject.encode() not in data:
+                continue
+            tree = recovered(data, file).tree
+            values = plain(tree) if tree else {}
+            found = [_name(values, path) for path, record_id in ids_in(values) if record_id == subject]
+            yield from filter(None, found)
+            return
 
 
 def _name(values: object, path: Iterable[str | int]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lotse.checks.consents import standing_although_withdrawn
-from lotse.commands.new import with_record
+from lotse.commands.appending import with_record
 from lotse.commands.withdraw.editing import path_of, places_of, with_fields, without
 from lotse.commands.withdraw.entries import Withdrawal, block_of
 from lotse.load import OVERLAY_FILE, Catalogue
