@@ -43,7 +43,8 @@ function cite(link) {
   if (!text) return;
   const box = document.createElement("span");
   box.className = "term-box note-box";
-  if (note.lang) box.lang = note.lang;
+  box.lang = note.lang;
+  box.dir = note.dir;
   box.append(...document.importNode(text, true).childNodes);
   show(link, box);
   link.closest(".note").after(box);

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from lotse.render import Renderer
+from lotse.words import text_direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Note:
     days: str
     language: str
     is_to_check: bool
+
+    @property
+    def direction(self) -> str:
+        """Of the language of the note, which may be another than that of the text."""
+        return text_direction(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Notes:
         notes = tuple(self._found.values())
         has_checks = any(note.is_to_check for note in notes)
         html = renderer.render(
-            "shortcodes/notes", self.address, notes=notes, days=self._days(), has_checks=has_checks
+            "shortcodes/notes", self.address, notes=notes, days=self._days(), has_checks=has_checks,
+            direction=text_direction(renderer.language),
         )
         return html.strip()
 
