@@ -36,7 +36,7 @@ def test_calls_say_where_they_stand(text):
     assert [call.text for call in calls_in(text)] == [text[call.start : call.end] for call in calls_in(text)]
 
 
-@pytest.mark.parametrize("text", ["`{{ doors() }}`", "```\n{{ doors() }}\n```", "~~~text\n{{ x }}\n~~~"])
+@pytest.mark.parametrize("text", ["`{{ start() }}`", "```\n{{ start() }}\n```", "~~~text\n{{ x }}\n~~~"])
 def test_calls_in_code_are_left_alone(text):
     """The handbook shows how they are written."""
     assert [] == list(calls_in(text))
@@ -77,7 +77,7 @@ def test_data_in_a_call_is_escaped():
     assert "&lt;b&gt;Netz" in carry_out(call, desk, "")
 
 
-@pytest.mark.parametrize("text", ["{{ doors()", "Eins {{ doors() }\n\nzwei", "{{ doors(" + "x" * 600 + ") }}"])
+@pytest.mark.parametrize("text", ["{{ start()", "Eins {{ start() }\n\nzwei", "{{ doors(" + "x" * 600 + ") }}"])
 def test_call_without_an_end_is_told_once(text):
     """At its beginning, and what follows is not taken for a part of it."""
     (problem,) = problems_of(text, first_line=1)

@@ -14,6 +14,7 @@ from lotse.load import load_catalogue
 from lotse.model import Evidenced, Fact, LawBook, LawsFile, LegalReference, SourcesFile
 from lotse.model.reference_form import in_one_line, written
 from lotse.pages import desks, generated_pages
+from lotse.pages.notes import Notes
 from lotse.publish import publish
 from lotse.publish.tasks import legal_words
 from lotse.shortcodes import COMMANDS
@@ -174,7 +175,14 @@ def test_change_in_another_paragraph_wakes_nobody():
 
 
 def shown(desk, part) -> str:
-    return str(desk.renderer.render(f"shortcodes/{part.template}", "x/", **part.view))
+    """What a command says, with the notes that it mentions."""
+    notes = Notes("x/")
+
+    def mention_of(record):
+        return notes.mention(record, desk.renderer)
+
+    html = desk.renderer.render(f"shortcodes/{part.template}", "x/", **part.view, mention_of=mention_of)
+    return html + notes.html(desk.renderer)
 
 
 def test_readers_see_that_a_law_has_changed():

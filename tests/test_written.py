@@ -88,7 +88,7 @@ def test_settings_of_the_builder_are_left_to_it(tmp_path):
 
 def test_call_becomes_html_of_its_own():
     """A paragraph that holds only a call gives way; within a sentence the sentence stays."""
-    html = html_of('{{ doors() }}\n\nFrag {{ organization("musternetz") }}!')
+    html = html_of('{{ tasks() }}\n\nFrag {{ organization("musternetz") }}!')
     assert html.startswith("<nav") or html.startswith("<ul") or html.startswith("<div")
     assert '<p>Frag <a href="../../anlaufstellen/musternetz/">' in html
     assert "lotse:" not in html
@@ -103,7 +103,7 @@ def test_many_calls_keep_their_order():
 
 
 @pytest.mark.parametrize(
-    "text", ["`{{ doors() }}`", "```\n{{ doors() }}\n```", "1. a\n\n    ~~~\n    {{ x }}\n    ~~~"]
+    "text", ["`{{ start() }}`", "```\n{{ start() }}\n```", "1. a\n\n    ~~~\n    {{ x }}\n    ~~~"]
 )
 def test_calls_in_code_are_left_alone(text):
     """The handbook shows how they are written."""

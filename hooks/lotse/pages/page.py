@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lotse.model.public import PublicCatalogue
 from lotse.pages.answers import PlaceAnswers
+from lotse.pages.notes import Notes
 from lotse.render import Renderer
 from lotse.resolve import Coverage, Directory
 from lotse.resolve.roundtable import Trend
@@ -121,9 +122,16 @@ class Desk:
             address=address, language=self.language, title=title, description=description, kind=template,
             find=lambda: {**known, **view()},
             make=lambda found: Made(
-                str(self.renderer.render(template, address, **found)),  # type: ignore[arg-type]
-                contents() if callable(contents) else contents,
+                self._with_notes(template, address, found), contents() if callable(contents) else contents
             ),
             source_file=source_file, keywords=keywords, is_indexed=is_indexed, is_listed=is_listed,
             is_reviewed=self.is_reviewed,
         )
+
+    def _with_notes(self, template: str, address: str, found: Mapping[str, object]) -> str:
+        """The page, and below it the notes that it mentions."""
+        notes = Notes(address)
+        html = self.renderer.render(
+            template, address, **found, mention_of=lambda record: notes.mention(record, self.renderer)
+        )
+        return html + notes.html(self.renderer)

@@ -32,6 +32,7 @@ from lotse.words import (
     Wording,
     in_date_words,
     in_list_words,
+    in_number_spans,
     in_number_words,
     in_phone_words,
     in_rough_date_words,
@@ -331,6 +332,7 @@ class Renderer:
             "web_name": in_web_words,
             "rough_day": self.rough_day,
             "law": self.law,
+            "listed_numbers": in_number_spans,
             "listed": lambda items: in_list_words(items, self.language),
         }
         environment.globals |= {

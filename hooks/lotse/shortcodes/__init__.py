@@ -5,21 +5,33 @@ from __future__ import annotations
 import inspect
 from functools import cache
 
+from lotse.pages.notes import Notes
 from lotse.pages.page import Desk
 from lotse.shortcodes.calls import Call, ShortcodeFault
 from lotse.shortcodes.commands import COMMANDS, Part
 from lotse.words import did_you_mean
 
-__all__ = ["COMMANDS", "NARROWED_BY_PLACE", "carry_out", "prepared"]
+__all__ = ["COMMANDS", "NARROWED_BY_PLACE", "NOTED", "carry_out", "prepared"]
+
+NOTED = frozenset({"basis", "figure"})
+"""Commands that may put the number of a note right behind a word."""
 
 NARROWED_BY_PLACE = frozenset({"offers", "office", "step_list"})
 """Commands that show offers, which readers can narrow to those that reach their place."""
 
 
-def carry_out(call: Call, desk: Desk, address: str) -> str:
-    """The HTML of one call. Raises ShortcodeFault with a sentence for the editor."""
+def carry_out(call: Call, desk: Desk, address: str, notes: Notes | None = None) -> str:
+    """The HTML of one call; what it rests on goes to the notes of the page.
+
+    Raises ShortcodeFault with a sentence for the editor.
+    """
     part = prepared(call, desk)
-    return desk.renderer.render(f"shortcodes/{part.template}", address, **part.view).strip()
+    notes = notes or Notes(address)
+    html = desk.renderer.render(
+        f"shortcodes/{part.template}", address, **part.view,
+        mention_of=lambda record: notes.mention(record, desk.renderer),
+    )
+    return html.strip()
 
 
 def prepared(call: Call, desk: Desk) -> Part:

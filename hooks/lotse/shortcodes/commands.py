@@ -32,9 +32,32 @@ def neutrality(_desk: Desk) -> Part:
     return Part.of("neutrality")
 
 
-def doors(_desk: Desk) -> Part:
-    """{{ doors() }}: the three doors of the start page."""
-    return Part.of("doors")
+def start(_desk: Desk) -> Part:
+    """{{ start() }}: the first question of the start page: place and concern."""
+    return Part.of("start")
+
+
+def tasks(desk: Desk) -> Part:
+    """{{ tasks() }}: what employers, newcomers and advisers come for, on the start page."""
+    return Part.of("tasks", people=_tasks_by_person(desk))
+
+
+def _tasks_by_person(desk: Desk) -> tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...]:
+    """Whom the start page speaks to, their page, and label and page of each task."""
+    return (
+        ("employers", "arbeitgeber/", (
+            ("start.hire", "arbeitgeber/wege/"), ("start.cost", "arbeitgeber/kosten-und-dauer/"),
+            ("start.plan", "arbeitgeber/zeitplan/"), ("checklists.heading", "checklisten/"),
+            ("start.who", "anlaufstellen/"),
+        )),
+        ("newcomers", "ankommen/", (
+            ("start.first", "ankommen/"), ("start.questions", "fragen/"), ("start.place", "orte/"),
+            ("help.danger", desk.catalogue.region.danger_page),
+        )),
+        ("offices", "netzwerk/", (
+            ("start.sheet", "themen/"), ("start.coverage", "netzwerk/abdeckung/"), ("start.changes", "aenderungen/"),
+        )),
+    )
 
 
 def statistics(desk: Desk) -> Part:
@@ -194,7 +217,8 @@ COMMANDS: Mapping[str, Callable[..., Part]] = {
     command.__name__: command
     for command in (
         neutrality,
-        doors,
+        start,
+        tasks,
         statistics,
         topic_links,
         organization,

@@ -21,7 +21,7 @@ from lotse.words.phones import HOME_COUNTRY, dialled, in_e164, in_phone_words, i
 
 __all__ = [
     "HOME_COUNTRY", "PLURAL_FORMS", "LocalizedText", "Wording", "ascii_host", "counted", "dialled", "did_you_mean",
-    "in_ascii_address", "in_date_words", "in_e164", "in_list_words", "in_number_words",
+    "in_ascii_address", "in_date_words", "in_e164", "in_list_words", "in_number_spans", "in_number_words",
     "in_phone_words", "in_web_words", "is_host", "is_language", "is_none_of", "is_short_number", "language_named",
     "plain_name", "plural_category", "sorting_key", "text_direction", "untracked",
 ]  # fmt: skip
@@ -173,6 +173,17 @@ def country_names(language: str) -> dict[str, str]:
 def text_direction(language: str) -> str:
     """«rtl» for Arabic, Persian and the like, else «ltr»."""
     return _locale(language).text_direction
+
+
+def in_number_spans(numbers: Iterable[int]) -> str:
+    """Rising whole numbers with their runs drawn together: 1, 2, 3, 5 → «1–3, 5»."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def in_number_words(value: Decimal, language: str, *, is_money: bool = False) -> str:

@@ -11,8 +11,9 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
+from lotse.pages.notes import Notes
 from lotse.pages.page import Desk
-from lotse.shortcodes import carry_out
+from lotse.shortcodes import NOTED, carry_out
 from lotse.shortcodes.calls import calls_in
 from lotse.words import in_date_words, text_direction
 from lotse.written.manuscript import Manuscript, Passage
@@ -20,6 +21,7 @@ from lotse.written.stash import Stash
 
 _BEGIN = f"{STX}lotse-box:{{}}{ETX}"
 _END = f"{STX}lotse-box-end{ETX}"
+_BEFORE_NUMBER = re.compile("(?<=[^\\s|#>*+-]) +$")  # blanks between words and the number of a note
 _BOX = re.compile(f"{STX}lotse-box:([0-9]+){ETX}$")
 
 
@@ -40,25 +42,30 @@ class CommandsAndNotices(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         marked: list[str] = []
+        notes = Notes(self._page.address)
         for number, (start, passage) in enumerate(self._page.placed()):
-            own = self._without_calls("\n".join(lines[start : start + passage.lines]), passage).split("\n")
+            own = self._without_calls("\n".join(lines[start : start + passage.lines]), passage, notes).split("\n")
             if passage.box_notice:
                 marked += ["", _BEGIN.format(number), "", *own, "", _END, ""]
             elif passage.age_notice:
                 marked += [*own[:1], "", self._age(passage), *own[1:], ""]
             else:
                 marked += [*own, ""]
-        return [*marked, ""]
+        listed = notes.html(self._desk.renderer)
+        return [*marked, "", *([self._stash.keep(listed), ""] if listed else [])]
 
-    def _without_calls(self, text: str, passage: Passage) -> str:
+    def _without_calls(self, text: str, passage: Passage, notes: Notes) -> str:
         """The text with a place for each command, which in a box speaks the language of its passage."""
         desk = self._desks.get(passage.language, self._desk) if passage.box_notice else self._desk
-        parts, position = [], 0
+        done, position = "", 0
         for call in calls_in(text):
-            html = carry_out(call, desk, self._page.address)
-            parts += [text[position : call.start], self._stash.keep(html)]
+            done += text[position : call.start]
+            html = carry_out(call, desk, self._page.address, notes)
+            if call.name in NOTED and html.startswith("<sup"):
+                done = _BEFORE_NUMBER.sub("", done)
+            done += self._stash.keep(html)
             position = call.end
-        return "".join([*parts, text[position:]])
+        return done + text[position:]
 
     def _age(self, passage: Passage) -> str:
         """The notice of the day since which the original of a section has moved on."""

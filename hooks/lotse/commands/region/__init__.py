@@ -127,7 +127,7 @@ def _prose_files(language: str, region: NewRegion) -> Mapping[str, str]:
     start = (
         f"---\ntitle: {_quoted(f'Fachkräfte-Lotse {region.name}')}\ndescription: {words['claim']}\n"
         "risk: general\n---\n\n"
-        f"# {words['start']}: {region.name}\n\n{{{{ doors() }}}}\n\n{{{{ statistics() }}}}\n\n{{{{ neutrality() }}}}\n"
+        f"# {words['start']}: {region.name}\n\n{{{{ start() }}}}\n\n{{{{ statistics() }}}}\n\n{{{{ neutrality() }}}}\n"
     )
     others = {
         "arbeitgeber/index.md": (words["employers"], '{{ topic_links("orientation", "recruiting", "recognition") }}'),
