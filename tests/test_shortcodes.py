@@ -14,7 +14,7 @@ from lotse.load import Prose
 from lotse.pages import desks
 from lotse.publish import publish
 from lotse.shortcodes import carry_out
-from lotse.shortcodes.calls import calls_in
+from lotse.shortcodes.calls import ShortcodeFault, calls_in
 
 DESKS = desks(publish(builders.catalogue(), "site", builders.TODAY), builders.real_labels())
 
@@ -122,3 +122,28 @@ def test_contacts_name_functions_and_no_person():
     html = carry_out(call, desk, "")
     assert ("zentrale@example.org" in html, "https://x.example.org" in html) == (True, True)
     assert ("Erika" in html, "0000009" in html) == (False, False)
+
+
+def test_responsible_is_who_answers_the_very_need():
+    """With a need the authority of the topic is no longer called responsible; the body that names the need is."""
+    data = builders.region_data()
+    need = {"id": "musterkarte", "name": builders.both("Musterkarte"), "topic": "residence-permit"}
+    data["terms.yaml"]["needs"] = [need]
+    call = '{{ office("residence-permit", "newcomers", need="musterkarte") }}'
+    assert "badge--responsible" in html_of('{{ office("residence-permit", "newcomers") }}', data)
+    unknown = html_of(call, data)
+    assert "badge--responsible" not in unknown
+    assert "Musterkarte“ zuständig ist, ist hier noch nicht eingetragen" in unknown
+    offer = builders.service("y-karte", role="responsible", topics=["residence-permit"], needs=["musterkarte"])
+    data["actors.yaml"]["organizations"].append(builders.organization("y", services=[offer]))
+    known = html_of(call, data)
+    assert "badge--responsible" in known.split("</li>")[0]
+    assert 'anlaufstellen/y/"' in known.split("</li>")[0]
+    assert known.count("badge--responsible") == 1
+    assert "noch nicht eingetragen" not in known
+
+
+def test_need_that_is_none_is_told():
+    """With what was meant."""
+    with pytest.raises(ShortcodeFault, match="ist kein Bedarf"):
+        html_of('{{ office("housing", "newcomers", need="gibt-es-nicht") }}', builders.region_data())

@@ -31,9 +31,10 @@ def organization_references(catalogue: Catalogue, _today: date) -> Iterator[Prob
 
 
 def service_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """Topics, phases, audiences, sectors, areas, languages and contacts of an offer exist."""
+    """Topics, needs, phases, audiences, sectors, areas, languages and contacts of an offer exist."""
     vocabularies = (
         ("topics", _ids(catalogue.topics), "Thema", "data/terms.yaml"),
+        ("needs", _ids(catalogue.needs), "Bedarf", "data/terms.yaml"),
         ("phases", _ids(catalogue.phases), "Phase", "data/terms.yaml"),
         ("audiences", _ids(catalogue.audiences), "Zielgruppe", "data/terms.yaml"),
         ("sectors", _ids(catalogue.sectors), "Branche", "data/terms.yaml"),
@@ -53,6 +54,13 @@ def service_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                 *path, code="reference-unknown", message=f"Der Kontakt «{named}» gehört zu «{owners[named]}».",
                 hint="Ein Angebot nennt nur Kontakte der eigenen Organisation.",
             )
+
+
+def need_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """A need belongs to a known topic."""
+    topics = _ids(catalogue.topics)
+    named = [(need.id, ("topic",), need.topic) for need in catalogue.needs]
+    yield from unknown_ids(catalogue, named, topics, "Thema", "data/terms.yaml")
 
 
 def term_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
@@ -308,6 +316,7 @@ def area_ids(catalogue: Catalogue) -> list[str]:
 RULES = (
     organization_references,
     service_references,
+    need_references,
     term_references,
     no_circles,
     place_references,

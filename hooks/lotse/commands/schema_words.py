@@ -108,7 +108,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """Field → German title and what to write there."""
 TITLES: Mapping[str, str] = {
-    "form_url": "Formular", "subdivision": "Landesteil", "holidays": "Feiertage",
+    "needs": "Bedarf", "form_url": "Formular", "subdivision": "Landesteil", "holidays": "Feiertage",
     "security": "Meldestelle für Schwachstellen", "data_licence": "Lizenz der offenen Daten",
     "corrections": "Hinweise von Lesern", "contact_url": "Adresse für Meldungen",
     "policy_url": "Regeln für Meldungen", "expires_on": "Gilt bis", "other_names": "Andere Schreibweisen",

@@ -90,6 +90,7 @@ class Catalogue:
     audiences: tuple[model.Term, ...] = ()
     sectors: tuple[model.Term, ...] = ()
     signposts: tuple[model.Signpost, ...] = ()
+    needs: tuple[model.Need, ...] = ()
     kinds: tuple[model.Term, ...] = ()
     languages: tuple[model.Language, ...] = ()
     organizations: tuple[model.Organization, ...] = ()

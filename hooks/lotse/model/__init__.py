@@ -42,7 +42,7 @@ from lotse.model.routes import (
 )
 from lotse.model.schedules import Closure, Recurrence, Schedule
 from lotse.model.sources import Source, SourcesFile
-from lotse.model.terms import Language, Phase, Signpost, Term, TermsFile, Topic
+from lotse.model.terms import Language, Need, Phase, Signpost, Term, TermsFile, Topic
 from lotse.model.translations import MinorChange, Stamp, StampFile
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "Location",
     "MinorChange",
     "Municipality",
+    "Need",
     "Operator",
     "Organization",
     "OverlayContact",

@@ -76,6 +76,7 @@ class Service(Identified, Evidenced):
     description: Localized | None = None
     role: Literal["responsible", "advice"] = "advice"  # responsible: by law or statute
     topics: tuple[Id, ...] = Field(min_length=1)
+    needs: tuple[Id, ...] = ()  # needs within the topics that the offer is the very answer to
     phases: tuple[Id, ...] = ()
     audiences: tuple[Id, ...] = Field(min_length=1)
     sectors: tuple[Id, ...] = ()  # empty: all

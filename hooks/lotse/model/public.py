@@ -22,7 +22,7 @@ from lotse.model.process import Checklist, Document, Facet, Instance, Procedure,
 from lotse.model.region import Region
 from lotse.model.routes import PointsTable, Question, Route
 from lotse.model.schedules import Closure, Recurrence, Schedule
-from lotse.model.terms import Language, Phase, Signpost, Term, Topic
+from lotse.model.terms import Language, Need, Phase, Signpost, Term, Topic
 from lotse.words import LocalizedText
 
 CitationState = Literal["read", "copied", "undated"]
@@ -128,6 +128,7 @@ class PublicService:
     description: LocalizedText | None
     role: str
     topics: tuple[str, ...]
+    needs: tuple[str, ...]
     phases: tuple[str, ...]
     audiences: tuple[str, ...]
     sectors: tuple[str, ...]
@@ -278,6 +279,7 @@ class PublicCatalogue:
     topics: tuple[Topic, ...]
     phases: tuple[Phase, ...]
     audiences: tuple[Term, ...]
+    needs: tuple[Need, ...]
     sectors: tuple[Term, ...]
     signposts: tuple[Signpost, ...]
     kinds: tuple[Term, ...]

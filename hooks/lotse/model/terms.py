@@ -27,6 +27,12 @@ class Topic(Term):
     need: Text | None = None  # where the agreement names the need, e.g. "Abschnitt 2.1"
 
 
+class Need(Term):
+    """What people need within a topic, such as one paper: not each office of the topic is responsible for it."""
+
+    topic: Id
+
+
 class Phase(Term):
     """A phase of the way from the first idea to a person who stays; the order is the file's."""
 
@@ -54,6 +60,7 @@ class TermsFile(Record):
     """`data/terms.yaml`"""
 
     topics: tuple[Topic, ...]
+    needs: tuple[Need, ...] = ()  # within topics
     phases: tuple[Phase, ...]
     audiences: tuple[Term, ...]
     sectors: tuple[Term, ...]

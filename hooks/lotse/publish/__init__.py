@@ -49,6 +49,7 @@ def publish(catalogue: Catalogue, channel: Channel, today: date) -> PublicCatalo
         audiences=catalogue.audiences,
         sectors=catalogue.sectors,
         signposts=catalogue.signposts,
+        needs=catalogue.needs,
         kinds=catalogue.kinds,
         languages=catalogue.languages,
         organizations=tuple(sorted(organizations, key=lambda o: sorting_key(o.name["de"]))),

@@ -94,6 +94,10 @@ class Directory:
             and (wanted is None or not wanted.isdisjoint(entry.service.audiences))
         )
 
+    def is_responsible(self, body: BodyAtPlace, need: str | None = None) -> bool:
+        """Whether one of these offers is responsible by law: for the very need, where one is asked for."""
+        return any(s.role == "responsible" and (need is None or need in s.needs) for s in body.services)
+
     def bodies(self, services: Iterable[PublicService]) -> tuple[BodyAtPlace, ...]:
         """The offers by the body that makes them; bodies in the order of their first offer."""
         grouped: dict[str, list[PublicService]] = {}

@@ -173,15 +173,21 @@ def offers(desk: Desk, topic_id: str, audience: str | None = None) -> Part:
     return Part.of("offers", topic=topic, rows=rows)
 
 
-def office(desk: Desk, topic_id: str, audience: str = "newcomers") -> Part:
-    """{{ office("residence-permit", "newcomers") }}: who helps here, resolved by place, with a last resort."""
+def office(desk: Desk, topic_id: str, audience: str = "newcomers", need: str | None = None) -> Part:
+    """{{ office("residence-permit", "newcomers") }}: who helps here, resolved by place, with a last resort.
+
+    With `need` only those are called responsible whose offer is the answer to that very need; they come first.
+    """
     topic = _known({topic.id: topic for topic in desk.catalogue.topics}, topic_id, "Thema")
     _known(desk.directory.audiences, audience, "Zielgruppe")
+    wanted = _known({one.id: one for one in desk.catalogue.needs}, need, "Bedarf") if need else None
+    bodies = desk.directory.bodies(desk.directory.offers(topic=topic_id, audience=audience))
     rows = [
-        (body, desk.directory.reach_words(a for s in body.services for a in s.areas))
-        for body in desk.directory.bodies(desk.directory.offers(topic=topic_id, audience=audience))
+        (body, desk.directory.reach_words(a for s in body.services for a in s.areas), is_responsible)
+        for body, is_responsible in ((body, desk.directory.is_responsible(body, need)) for body in bodies)
     ]
-    return Part.of("office", topic=topic, rows=rows, rest=_last_resort(desk, audience))
+    rows.sort(key=lambda row: not row[2])
+    return Part.of("office", topic=topic, need=wanted, rows=rows, rest=_last_resort(desk, audience))
 
 
 def help_in_danger(desk: Desk) -> Part:

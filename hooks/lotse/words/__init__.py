@@ -126,7 +126,7 @@ def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 _WITHOUT_E = frozenset({
     "Gebiet", "Teilgebiet", "Thema", "Kontakt", "Strang", "Schritt", "Merkmal", "Wert", "Beispiel", "Verfahren",
-    "Gesetz",
+    "Gesetz", "Bedarf",
 })
 
 
