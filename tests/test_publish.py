@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
 
@@ -13,6 +14,7 @@ import builders
 from lotse import model
 from lotse.load import Origin
 from lotse.model.consents import CHANNELS
+from lotse.model.region import SecurityContact
 from lotse.publish import cleared_fields, is_valid, publish, review_due_on, withdrawn_fields
 from planting import Planted
 
@@ -50,7 +52,9 @@ def office(**changes):
 
 def published(entries, channel="site", today=TODAY, organizations=None, **fields):
     catalogue = builders.catalogue_of(organizations or [office()], entries, **fields)
-    return publish(catalogue, channel, today)
+    known = {"contact_url": "https://www.example.org/sicherheit", "expires_on": "2027-11-01"}  # else it were a task
+    region = catalogue.region.model_copy(update={"security": SecurityContact.model_validate(known)})
+    return publish(replace(catalogue, region=region), channel, today)
 
 
 STATES = {
@@ -589,3 +593,15 @@ def test_hours_of_a_person_need_their_details():
     for fields, expected in ((["person"], False), (["person", "contact"], True)):
         public = published([builders.consent("a", "amt-person", fields=fields)], organizations=[body])
         assert expected == ("by_appointment=True" in repr(public.organizations))
+
+
+def test_entries_are_named_only_for_what_they_clear():
+    """On what a value rests is told where it is published: not for one that is withheld, over or withdrawn."""
+    own = builders.consent("eigen", "amt", fields=["link", "contact"])
+    assert {("amt", "link"), ("amt", "contact")} == set(published([own]).clearances)
+    over = own | {"valid_until": "2026-11-21"}
+    assert {} == published([over]).clearances
+    withdrawn = builders.consent("fort", "amt", fields=["link"], withdrawn_on="2026-11-20")
+    assert {("amt", "contact")} == set(published([own, withdrawn]).clearances)
+    assert {} == published([own | {"channels": ["pdf"]}]).clearances
+    assert not any("eigen" in entry.number for entry in published([own]).clearances.values())

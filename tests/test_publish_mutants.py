@@ -21,7 +21,7 @@ import lotse.publish
 HOOKS = Path(__file__).parents[1] / "hooks"
 ORDER = (
     "model.ledger", "publish.consent", "publish.standing", "publish.help", "publish.tasks", "publish.bodies",
-    "publish.events", "publish",
+    "publish.events", "publish.clearances", "publish",
 )  # fmt: skip
 """The modules of the gate, each before those that import it."""
 
@@ -168,6 +168,14 @@ MUTANTS: dict[str, Mutant] = {
         "publish.bodies",
         "schedules=_hours(record.schedules, has_link=details) if details else (),",
         "schedules=_hours(record.schedules, has_link=True),",
+    ),
+    "an entry is named for what it doesn't clear": (
+        "publish.clearances",
+        "if gate.allows(*spot):",
+        "if spot:",
+    ),
+    "the number of an entry tells its id": (
+        "publish.clearances", "number=consent_number(consent.id),", "number=consent.id,",
     ),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from lotse.output import FolderFiles
 from lotse.publish import publish
 
 DAY = builders.TODAY
-PERSON = ("Erika Beispiel", "0000002", "beispiel@example.org")
+PERSON = ("Erika Beispiel", "2410000002", "0241 0000002", "beispiel@example.org")
 
 
 @pytest.fixture

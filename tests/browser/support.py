@@ -172,3 +172,10 @@ def stored(page: Page) -> dict[str, list[str]]:
 def asset(name: str) -> str:
     """The address of a script as the finished site publishes it, under a name of its content."""
     return f"/assets/{hashed_assets(builders.PROJECT / 'docs/assets').names[name]}"
+
+
+def answer_all(page: Page) -> None:
+    """Answers every question of the plan that is asked, each with its first answer."""
+    for select in page.locator("select[data-facet]").all():
+        if select.is_visible():
+            select.select_option(index=1)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.kinds import CHUNKS, portion
-from browser.support import stored, watch
+from browser.support import answer_all, stored, watch
 
 
 @pytest.mark.parametrize("number", range(CHUNKS))
@@ -35,6 +35,7 @@ def test_using_the_tools_asks_nobody_and_keeps_nothing(page_at):
     page.locator(".checklist__note summary").first.click()
     page.locator(".checklist__note textarea").first.fill("Nur für mich.")
     page.goto("/arbeitgeber/zeitplan/")
+    answer_all(page)
     page.locator("[data-start]").fill("2028-03-01")
     page.locator("[data-form] button[type=submit]").click()
     expect(page.locator("[data-result]")).to_be_visible()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.kinds import one_of_each_kind
-from browser.support import Record, stored, watch
+from browser.support import Record, answer_all, stored, watch
 from lotse.commands.server import server_config
 from lotse.load import load_catalogue
 from lotse.output import sources_of, workplace
@@ -73,6 +73,7 @@ def test_plan_works_and_its_calendar_can_be_saved(visit):
     """The file is made in the page."""
     page, _ = visit
     page.goto("/arbeitgeber/zeitplan/")
+    answer_all(page)
     page.locator("[data-start]").fill("2028-03-01")
     page.locator("[data-form] button[type=submit]").click()
     expect(page.locator("[data-result]")).to_be_visible()

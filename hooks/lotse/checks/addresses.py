@@ -32,6 +32,8 @@ def _of_records(catalogue: Catalogue) -> Iterator[str]:
     yield from (f"checklisten/{checklist.id}/" for checklist in catalogue.checklists)
     yield from (f"unterlagen/{procedure.id}/" for procedure in catalogue.procedures)
     yield from (f"neu/{audience.id}/" for audience in catalogue.audiences if audience.broader is None)
+    yield from (f"wege/{route.id.removeprefix('weg-')}/" for route in catalogue.routes)
+    yield from ("ankommen/wege/",) if catalogue.routes else ()
     yield from _of_events(catalogue)
 
 

@@ -153,7 +153,9 @@ def _nearest(name: str, page: Prose, targets: Targets) -> str:
     """«Meinten Sie …?» with the way from this page to the file that is most like it."""
     known = {*targets.names_for(page), *targets.catalogue.assets}
     exact = [guess for guess in (f"{name}/index.md", f"{name}.md") if guess in known]
-    found = exact or get_close_matches(name, sorted(known), n=1)
+    shape = name.strip("/").removesuffix(".md").removesuffix("/index")
+    shapes = {one.removesuffix("/index.md").removesuffix(".md"): one for one in sorted(known)}
+    found = exact or [shapes[one] for one in get_close_matches(shape, shapes, n=1)]
     here = posixpath.dirname(page.name) or "."
     return f"Meinten Sie «{posixpath.relpath(found[0], here)}»?" if found else ""
 

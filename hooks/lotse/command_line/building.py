@@ -12,7 +12,7 @@ from lotse.build import BuildOrder
 from lotse.build import build as run_build
 from lotse.command_line.options import AS_OF, PROJECT, chosen_day
 from lotse.command_line.writing import own_sources, refusals
-from lotse.commands.check import FORMATS, run_check
+from lotse.commands.check import FORMATS, UnknownState, run_check
 from lotse.commands.fix import fix_project
 from lotse.commands.schema import write_schemas
 from lotse.commands.write import write_to
@@ -42,7 +42,7 @@ def check(
     day, overlay = chosen_day(as_of), private_folder()
     try:
         code = run_check(project, day, form, is_strict=strict, overlay=overlay, since=since)
-    except ValueError as error:
+    except UnknownState as error:
         raise click.UsageError(str(error)) from error
     sys.exit(code)
 

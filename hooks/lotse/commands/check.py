@@ -55,6 +55,10 @@ def _grouped(problems: Sequence[Problem]) -> str:
     return "\n".join(lines)
 
 
+class UnknownState(Exception):
+    """The history has no such state; says so in German."""
+
+
 def _news(problems: Sequence[Problem], project: Path, since: str, today: date) -> tuple[list[Problem], int]:
     """Errors and the warnings that an earlier state did not have, and how many it had already.
 
@@ -62,7 +66,7 @@ def _news(problems: Sequence[Problem], project: Path, since: str, today: date) -
     """
     state = revision_named(project, since)
     if state is None:
-        raise ValueError(f"«{since}» ist kein Stand der Versionsgeschichte.")
+        raise UnknownState(f"«{since}» ist kein Stand der Versionsgeschichte.")
     with earlier_state(project, state) as folder:
         if (project / "mkdocs.yml").exists():
             (folder / "mkdocs.yml").write_bytes((project / "mkdocs.yml").read_bytes())

@@ -35,6 +35,7 @@ KEPT_DATA = ("ui/de.yaml", "ui/en.yaml")
 KEPT_PROSE = (
     "impressum.md", "datenschutz.md", "barrierefreiheit.md", "mitmachen/index.md", "mitmachen/fehler.md",
     "mitmachen/veroeffentlichen.md",
+    "mitmachen/weitergeben.md",
 )  # fmt: skip
 
 
