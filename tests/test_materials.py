@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -14,7 +15,7 @@ from builders import TODAY, region_data, write_project
 from lotse.edition import edition_of
 from lotse.judge.papers import faults_of
 from lotse.pages.materials import materials_page, papers, shared_papers
-from lotse.typeset import Order, Press, print_one
+from lotse.typeset import FOLDER, Order, Press, print_one
 from lotse.typeset.clean import clean
 
 FRAME = {
@@ -182,3 +183,23 @@ def test_region_can_switch_papers_off(tmp_path):
     project = write_project(tmp_path, data)
     desk = edition_of(project, TODAY).desks["de"]
     assert (papers(desk), shared_papers(desk), materials_page(desk)) == ((), (), None)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["ink", "accent", "quiet"])
+def test_colours_can_be_read(name):
+    """Every colour of text has a contrast of 4.5 to 1 on white and on the tint of table heads."""
+    colours = dict(re.findall(r'#let ([\w-]+) = rgb\("#(\w{6})"\)', (FOLDER / "lib.typ").read_text("utf-8")))
+    for ground in ("ffffff", colours["tint"]):
+        assert (_luminance(ground) + 0.05) / (_luminance(colours[name]) + 0.05) >= 4.5
+
+
+def test_notices_and_pocket_sheets_fit(small):
+    """A notice is one page; a pocket sheet has four languages a page."""
+    for paper in shared_papers(small.desks["de"]):
+        assert print_one(paper.order).page_count == 1, paper.name

@@ -10,7 +10,7 @@ from lotse.pages.materials.paper import Paper, Values, code_to, frame_values, in
 from lotse.pages.page import Desk
 from lotse.resolve import BodyAtPlace
 from lotse.typeset import Order
-from lotse.words import in_list_words, text_direction
+from lotse.words import text_direction
 
 _CASE_LABELS = {
     "sign": "material.case_sign", "day": "material.case_day", "place": "material.case_place",
@@ -107,7 +107,8 @@ def _paired_words(first: Desk, desk: Desk) -> list[list[object]]:
 def _notice(first: Desk, chosen: list[Desk], territory: Territory) -> Paper:
     address, name = f"anlaufstellen/gebiet/{territory.id}/", first.renderer.name(territory.name)
     values = frame_values(
-        first, title=first.renderer.label("material.notice", place=name), lead="", address=address, labels={}
+        first, title=first.renderer.label("material.notice", place=name), lead="", address=address,
+        labels={"wrong": "wrong.question"},
     ) | {
         "width_mm": 297, "place": name,
         "panels": [
@@ -143,7 +144,7 @@ def _panel(desk: Desk, place: Municipality) -> Values:
         "language": desk.language, "direction": text_direction(desk.language), "native": natives[desk.language],
         "title": label("place.heading", place=place.name), "help": label("material.pocket_help"),
         "bodies": [body_values(desk, body.organization) for body in _near(desk, place)],
-        "danger": f"{label('material.danger')}{label('sign.colon')}", "numbers": in_list_words(danger, desk.language),
+        "danger": f"{label('material.danger')}{label('sign.colon')}", "numbers": danger,
         "code": code_to(desk, f"orte/{place.id}/"), "edition": label("age.stand", day=_day(desk)),
         "wrong": f"{label('wrong.question')} {_wrong(desk)}",
     }  # fmt: skip
