@@ -108,7 +108,8 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """Field → German title and what to write there."""
 TITLES: Mapping[str, str] = {
-    "needs": "Bedarf", "form_url": "Formular", "subdivision": "Landesteil", "holidays": "Feiertage", "is_on": "eingeschaltet", "materials": "Blätter zum Ausdrucken",
+    "needs": "Bedarf", "form_url": "Formular", "subdivision": "Landesteil", "holidays": "Feiertage",
+    "is_on": "eingeschaltet", "materials": "Blätter zum Ausdrucken",
     "notice_languages": "Sprachen des Aushangs",
     "security": "Meldestelle für Schwachstellen", "data_licence": "Lizenz der offenen Daten",
     "corrections": "Hinweise von Lesern", "contact_url": "Adresse für Meldungen",
