@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lotse.build.exported import with_exports
 from lotse.build.kept import Keeper
+from lotse.build.papers import printed, with_papers
 from lotse.build.search import searched
 from lotse.build.sitemap import mapped
 from lotse.build.surroundings import assets_of, with_assets, with_public_files
@@ -25,8 +26,10 @@ def make_site(
     target.mkdir(parents=True, exist_ok=True)
     with_assets(assets_of(project), target)
     with_public_files(project, target, print)
+    printed(edition, Keeper.of_nothing())
     files = written(edition, target, Keeper.of_nothing(), WritingOrder())
     with_takeaways(edition, target)
+    with_papers(edition, target)
     with_exports(edition, target)
     mapped(edition, target)
     if is_searched:

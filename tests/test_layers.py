@@ -17,7 +17,7 @@ LAYERS = (
     "load translations leaves",
     "publish resolve process plan figures translated readability laws",
     "routes",
-    "render exports judge search",
+    "render exports judge search typeset",
     "pages",
     "shortcodes",
     "written",
@@ -48,6 +48,9 @@ DOORS = {
     "watchdog": {"preview"},
     "holidays": {"workdays"},
     "mkdocs": {"events"},
+    "typst": {"typeset"},
+    "segno": {"typeset"},
+    "pikepdf": {"judge"},
     "click": {"command_line", "commands"},
 }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lotse.build.exported import with_exports
 from lotse.build.kept import Keeper
+from lotse.build.papers import printed, with_papers
 from lotse.build.result import BuildError, BuildResult, say_on_stderr
 from lotse.build.search import searched
 from lotse.build.sitemap import mapped
@@ -57,10 +58,12 @@ def build(order: BuildOrder, say: Callable[[str], None] = say_on_stderr) -> Buil
             edition = answered(edition)
             stopped_by_errors(edition)
             edition = laid_out(edition, keeper.trend(), assets=assets.names)
+            printed(edition, keeper)
             files = written(edition, place.folder, keeper, WritingOrder(old=place.old))
             with_assets(assets, place.folder)
             with_public_files(order.project, place.folder, say)
             with_takeaways(edition, place.folder)
+            with_papers(edition, place.folder)
             with_exports(edition, place.folder)
             mapped(edition, place.folder)
             searched(place.folder, files, keeper)
@@ -93,10 +96,12 @@ def without_collecting() -> Iterator[None]:
 def complete(edition: Edition, folder: Path, *, has_policy: bool = True) -> None:
     """Adds everything else to a folder in which another builder has put the written pages."""
     keeper = Keeper.of_nothing()
+    printed(edition, keeper)
     files = written(edition, folder, keeper, WritingOrder(generated_only=True, has_policy=has_policy))
     with_assets(assets_of(edition.project), folder)
     with_public_files(edition.project, folder, say_on_stderr)
     with_takeaways(edition, folder)
+    with_papers(edition, folder)
     with_exports(edition, folder)
     mapped(edition, folder)
     searched(folder, files, keeper)

@@ -173,5 +173,5 @@ def _program_mark(project: Path) -> bytes:
 
 
 def _program_files(project: Path) -> Iterable[Path]:
-    files = (path for path in _PROGRAM.rglob("*") if path.suffix in (".py", ".jinja"))
+    files = (path for path in _PROGRAM.rglob("*") if path.suffix in (".py", ".jinja", ".typ"))
     return [*sorted(files), project / "mkdocs.yml"]

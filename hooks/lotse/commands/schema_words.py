@@ -109,6 +109,8 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 """Field → German title and what to write there."""
 TITLES: Mapping[str, str] = {
     "needs": "Bedarf", "form_url": "Formular", "subdivision": "Landesteil", "holidays": "Feiertage",
+    "is_on": "eingeschaltet", "materials": "Blätter zum Ausdrucken",
+    "notice_languages": "Sprachen des Aushangs",
     "security": "Meldestelle für Schwachstellen", "data_licence": "Lizenz der offenen Daten",
     "corrections": "Hinweise von Lesern", "contact_url": "Adresse für Meldungen",
     "policy_url": "Regeln für Meldungen", "expires_on": "Gilt bis", "other_names": "Andere Schreibweisen",

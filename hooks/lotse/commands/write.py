@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from lotse.build.papers import with_papers
 from lotse.edition import Edition
 from lotse.output import PAGES, Sources, workplace
 from lotse.pages.takeaways import takeaways
@@ -38,6 +39,7 @@ def write_pages(edition: Edition, target: Path) -> int:
             path = target / language / address
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
+    with_papers(edition, target, is_by_language=True)
     return count
 
 

@@ -12,6 +12,7 @@ from lotse.checks.labels import missing_label
 from lotse.edition.channels import in_channel
 from lotse.edition.whole import Edition
 from lotse.load import Memory, load_catalogue
+from lotse.model.consents import Channel
 from lotse.pages import Desk, desks, generated_pages
 from lotse.pages.page import Page
 from lotse.pages.register import Register
@@ -87,9 +88,10 @@ def laid_out(
     if edition.stopping or edition.desks is None or edition.catalogue is None or edition.dialect is None:
         return edition
     first = next(iter(edition.desks))
-    partners = _partner_desks(edition)
+    partners, prints = _desks_in("fai", edition), _desks_in("pdf", edition)
     edition = replace(edition, desks={
-        code: replace(desk, trend=trend, partner=partners.get(code)) for code, desk in edition.desks.items()
+        code: replace(desk, trend=trend, partner=partners.get(code), paper=_for_print(code, prints))
+        for code, desk in edition.desks.items()
     })
     for desk in (edition.desks or {}).values():
         desk.renderer.asset_names = assets or {}
@@ -110,12 +112,17 @@ def checked_edition(project: Path, today: date, overlay: Path | None = None) -> 
     return answered(published(checked(loaded(project, overlay), today), today))
 
 
-def _partner_desks(edition: Edition) -> Mapping[str, Desk]:
-    """A desk per language that sees only what is cleared for the partner agency."""
+def _desks_in(channel: Channel, edition: Edition) -> Mapping[str, Desk]:
+    """A desk per language that sees only what is cleared for another channel; none where the region has it not."""
     if edition.catalogue is None or edition.public is None:
         return {}
-    public = in_channel(edition.catalogue, "fai", edition.public)
+    public = in_channel(edition.catalogue, channel, edition.public)
     return desks(public, edition.catalogue.labels) if public else {}
+
+
+def _for_print(code: str, prints: Mapping[str, Desk]) -> Desk | None:
+    """The desk for print of a language, which sees those of the others: some papers speak several."""
+    return replace(prints[code], siblings=prints) if code in prints else None
 
 
 def _with(edition: Edition, problems: list[Problem]) -> Edition:

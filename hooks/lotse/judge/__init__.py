@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from lotse.judge import files as folder
-from lotse.judge import links, policy, structure
+from lotse.judge import links, papers, policy, structure
 from lotse.judge.finished import Finding, FinishedSite, SiteRules
 from lotse.leaves import KeptLeaves, Leaf, positions_in, read_leaves
 from lotse.problems import Problem, sorted_problems
@@ -45,6 +45,7 @@ SITE_RULES: tuple[SiteRule, ...] = (
     folder.file_unexpected,
     folder.path_case_collision,
     folder.host_foreign_in_files,
+    papers.paper_faulty,
     links.link_broken,
     links.anchor_missing,
     links.script_unlisted,

@@ -124,6 +124,13 @@ class Bounds(Record):
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
+class Materials(Record):
+    """Papers to print: whether the site offers them, and in which languages the notice for works stands."""
+
+    is_on: bool = True
+    notice_languages: tuple[LanguageCode, ...] = ()  # at most three; none: the first three of the site
+
+
 class SecurityContact(Record):
     """Whom to tell of a weakness of the website, and until when that holds (RFC 9116)."""
 
@@ -165,6 +172,7 @@ class Region(Record):
     footer: tuple[NavigationItem, ...] = ()
     danger_page: Text | None = None  # the page, or the section of one, that says what to do in danger
     corrections: CorrectionWays = CorrectionWays()
+    materials: Materials = Materials()
     label_reviews: tuple[LabelReview, ...] = ()
 
 

@@ -15,6 +15,7 @@ from lotse.pages.events import event_pages, reported_page
 from lotse.pages.experience import experience_pages
 from lotse.pages.glossary import glossary_page
 from lotse.pages.handover import handover_pages
+from lotse.pages.materials import materials_page
 from lotse.pages.network import network_page
 from lotse.pages.news import news_pages
 from lotse.pages.offices import office_pages
@@ -32,6 +33,7 @@ from lotse.render.uses import Uses
 from lotse.resolve import Coverage, Directory
 from lotse.search import EDITORS
 from lotse.translated import Tracked
+from lotse.typeset import Press
 
 __all__ = ["Desk", "Page", "desks", "generated_pages"]
 
@@ -39,9 +41,9 @@ __all__ = ["Desk", "Page", "desks", "generated_pages"]
 def desks(catalogue: PublicCatalogue, labels: Labels) -> dict[str, Desk]:
     """A desk for each language of the site."""
     coverage = Coverage(Directory(catalogue), catalogue.coverage)
-    answers, fingerprints, uses = PlaceAnswers(coverage), Fingerprints(), Uses()
+    answers, fingerprints, uses, press = PlaceAnswers(coverage), Fingerprints(), Uses(), Press()
     return {
-        language: Desk(catalogue, coverage, Renderer(catalogue, labels, language, fingerprints, uses), answers)
+        language: Desk(catalogue, coverage, Renderer(catalogue, labels, language, fingerprints, uses), answers, press)
         for language in catalogue.region.languages
     }
 
@@ -73,7 +75,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield reported_page(desk)
     yield from event_pages(desk)
     yield from experience_pages(desk)
-    yield from filter(None, [bundle_page(desk)])
+    yield from filter(None, [bundle_page(desk), materials_page(desk)])
     yield paper_page(desk)
     yield glossary_page(desk)
     yield tasks_page(desk)

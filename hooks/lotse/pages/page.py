@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from lotse.pages.notes import Notes
 from lotse.render import Renderer
 from lotse.resolve import Coverage, Directory
 from lotse.resolve.roundtable import Trend
+from lotse.typeset import Press
 
 Contents = tuple[tuple[str, str], ...]
 """Anchor and label of the second-level headings."""
@@ -85,7 +86,10 @@ class Desk:
     coverage: Coverage
     renderer: Renderer
     answers: PlaceAnswers
+    press: Press = field(default_factory=Press)
     partner: Desk | None = None  # the same for the channel of the partner agency, where the region has it
+    siblings: Mapping[str, Desk] | None = None  # the desks of all languages, on a desk for print
+    paper: Desk | None = None  # the same for what may be printed
     trend: Trend | None = None  # what the round table counted earlier, where the history goes back so far
 
     @property
