@@ -20,7 +20,9 @@ def addresses_of_data(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _of_records(catalogue: Catalogue) -> Iterator[str]:
-    yield from ("netzwerk/buendel/",) if "fai" in catalogue.region.channels else ()
+    region = catalogue.region
+    yield from ("netzwerk/buendel/",) if "fai" in region.channels else ()
+    yield from ("material/",) if region.materials.is_on and "pdf" in region.channels else ()
     yield from (f"anlaufstellen/{body.id}/" for body in (*catalogue.organizations, *catalogue.retired))
     yield from (f"anlaufstellen/gebiet/{territory.id}/" for territory in catalogue.territories)
     kinds = {body.kind for body in catalogue.organizations if body.listing != "background"}
