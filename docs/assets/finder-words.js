@@ -11,6 +11,7 @@ const NEAR = 0.55; // a topic below this is no answer
 const CLEAR = 0.07; // the lead that makes one topic the answer
 const MOST = 6; // topics to choose from
 const SURE = 0.85; // a word that is less alike only stands inside the other, or begins like it
+const LONG = 8; // letters of a word in which one slip leaves no doubt
 const CHOICE = 3; // topics to choose from when one is likely, but not sure
 const MAYBE = 0.4; // a topic below this is no choice
 
@@ -62,6 +63,7 @@ export function likeness(asked, known) {
   if (isTail(known, asked)) return 0.74;
   const limit = Math.min(slips(asked), slips(known));
   const steps = limit ? distance(asked, known, limit) : 1;
+  if (steps === 1 && Math.min(asked.length, known.length) >= LONG) return SURE; // one slip in a long word
   if (steps <= limit) return 0.88 - 0.09 * steps;
   return asked.length > 5 && known.includes(asked) ? 0.58 : 0;
 }

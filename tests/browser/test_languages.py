@@ -81,7 +81,8 @@ def test_sheet_in_two_languages_keeps_steps_references_and_the_chosen_place(page
     for language in ("ar", "de"):
         column = first.locator(f"xpath=./*[@lang='{language}']")
         assert re.search(r"^1\. ", column.inner_text(), re.MULTILINE)
-        assert column.locator("sup.note a[role='doc-noteref']").count() >= 2
+        notes = page.locator(f".bilingual__row > [lang='{language}'] sup.note a[role='doc-noteref']")
+        assert notes.count() >= 2
         offices = column.locator("a[href*='/anlaufstellen/']").evaluate_all("all => all.map(a => a.pathname)")
         assert any("aa-bruehl" in office for office in offices)
         assert not any("aa-aachen-dueren" in office for office in offices)
