@@ -10,7 +10,7 @@ function sections(article) {
   const found = new Map();
   let key = "";
   for (const node of article.querySelectorAll(`[id], ${BLOCKS}`)) {
-    if (node.id && !node.id.startsWith("term-") && node.tagName !== "H1") key = node.id;
+    if (node.id && !node.matches("a, h1, [id^='term-']")) key = node.id;
     if (!node.matches(BLOCKS) || node.querySelector(BLOCKS) || !node.textContent.trim() || node.closest(HIDDEN)) continue;
     if (!found.has(key)) found.set(key, []);
     found.get(key).push(node);
@@ -25,26 +25,40 @@ function numberOf(node) {
   return `${[...item.parentElement.children].indexOf(item) + 1}. `;
 }
 
-/** A line with its links, references and numbers as they are: flattened to text they would change their order. */
-function lineOf(node, address) {
+/** A line with its references and numbers as they are: flattened to text they would change their order. */
+function lineOf(node, language, address) {
   const copy = document.importNode(node, true);
   for (const gone of copy.querySelectorAll(`${HIDDEN}, script, template`)) gone.remove();
-  for (const marked of copy.querySelectorAll("[id]")) marked.removeAttribute("id");
-  for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
   const line = document.createElement(/^H[1-4]$/.test(node.tagName) ? "strong" : "p");
+  line.id = node.id;
   line.append(numberOf(node), ...copy.childNodes);
+  for (const link of line.querySelectorAll("a[href]")) asLink(link, language, address);
+  for (const marked of [line, ...line.querySelectorAll("[id]")]) {
+    if (marked.id) marked.id = `${language}-${marked.id}`;
+    else marked.removeAttribute("id");
+  }
   return line;
 }
 
-function column(nodes, language, direction, address) {
+/** What scripts made a button is a link again in the copy: to its place in the same column, or to its page. */
+function asLink(link, language, address) {
+  const target = link.getAttribute("href");
+  link.href = target.startsWith("#") ? `#${language}-${target.slice(1)}` : new URL(target, address).href;
+  for (const name of ["aria-expanded", "aria-controls"]) link.removeAttribute(name);
+  if (link.matches(".note > a")) link.setAttribute("role", "doc-noteref");
+  else if (link.getAttribute("role") === "button") link.removeAttribute("role");
+}
+
+function column(nodes, key, language, direction, address) {
   const cell = document.createElement("div");
   cell.lang = language;
   cell.dir = direction;
   for (const node of nodes ?? []) {
     const block = document.createElement("div");
-    block.append(lineOf(node, address));
+    block.append(lineOf(node, language, address));
     cell.append(block);
   }
+  if (key && !cell.querySelector(`[id="${CSS.escape(`${language}-${key}`)}"]`)) cell.id = `${language}-${key}`;
   return cell;
 }
 
@@ -76,8 +90,8 @@ async function show(button, article) {
     const row = document.createElement("div");
     row.className = "bilingual__row";
     row.append(
-      column(here.get(key), document.documentElement.lang, document.documentElement.dir || "ltr", location.href),
-      column(there.get(key), "de", "ltr", new URL(button.dataset.german, location.href)),
+      column(here.get(key), key, document.documentElement.lang, document.documentElement.dir || "ltr", location.href),
+      column(there.get(key), key, "de", "ltr", new URL(button.dataset.german, location.href)),
     );
     table.append(row);
   }

@@ -79,13 +79,31 @@ def test_sheet_in_two_languages_keeps_steps_references_and_the_chosen_place(page
     page.locator(".bilingual__row").nth(2).wait_for()
     for language in ("ar", "de"):
         column = page.locator(f".bilingual__row > [lang='{language}']")
-        assert any(re.search(r"^1\. ", text, re.MULTILINE) for text in column.all_inner_texts())
-        notes = page.locator(f".bilingual__row > [lang='{language}'] sup.note a[role='doc-noteref']")
+        notes = column.locator("sup.note a[role='doc-noteref']")
         assert notes.count() >= 2
+        assert any(re.search(r"^1\. ", text, re.MULTILINE) for text in column.all_inner_texts())
         offices = column.locator("a[href*='/anlaufstellen/']").evaluate_all("all => all.map(a => a.pathname)")
         assert any("aa-bruehl" in office for office in offices)
         assert not any("aa-aachen-dueren" in office for office in offices)
     assert page.locator(".bilingual__row").first.locator("xpath=./*[@lang='de']").inner_text().strip()
+
+
+def test_number_of_a_note_leads_to_its_source_in_the_same_language(page_at, http_site):
+    """A number in the sheet is a link, no dead button, and nothing is there twice under one id."""
+    page = page_at(1280)
+    page.goto(http_site.url("ar/fragen/rechte-und-hilfe/"))
+    page.locator("[data-bilingual]").click()
+    page.locator(".bilingual__row").nth(2).wait_for()
+    for language in ("ar", "de"):
+        notes = page.locator(f".bilingual__row > [lang='{language}'] sup.note a")
+        target = page.locator(notes.nth(1).get_attribute("href"))
+        assert target.inner_text().strip()
+        assert target.evaluate("node => node.closest('[lang]').lang") == language
+        notes.nth(1).click()
+        assert target.evaluate("node => node.getBoundingClientRect().top < innerHeight")
+    assert 0 == page.locator(".bilingual [role='button'], .bilingual [aria-expanded]").count()
+    ids = page.locator("[id]").evaluate_all("all => all.map(node => node.id)")
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("place", ["kall", "aachen"])
