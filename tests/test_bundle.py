@@ -24,7 +24,7 @@ from lotse.edition.channels import endings_in
 from lotse.exports.bundle import bundle_files, shown_bodies
 from lotse.exports.tables import cell, table
 from lotse.pages import desks
-from lotse.pages.bundle import fragments
+from lotse.pages.bundle import fragments, pieces_of
 from lotse.publish import publish
 
 TODAY = builders.TODAY
@@ -58,7 +58,7 @@ def files(found, today=TODAY):
     public = publish(found, "fai", today)
     pieces = {}
     for desk in desks(public, found.labels).values():
-        pieces |= fragments(desk)
+        pieces |= fragments(desk, pieces_of(desk))
     return bundle_files(public, endings_in(found, public), pieces)
 
 

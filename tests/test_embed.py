@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builders
 from lotse.pages import desks
-from lotse.pages.bundle import framed_pages
+from lotse.pages.bundle import framed_pages, pieces_of
 from lotse.policy import EMBED_POLICY, HEADER_POLICY
 from lotse.publish import publish
 
@@ -13,7 +13,7 @@ def pages(*channels):
     body = builders.organization("amt", contacts=[builders.contact("amt-zentrale")])
     found = builders.catalogue_of([body], [builders.consent("c", "amt", channels=list(channels))])
     desk = desks(publish(found, "embed", builders.TODAY), found.labels)["de"]
-    return framed_pages(desk)
+    return framed_pages(desk, pieces_of(desk))
 
 
 def test_frame_shows_offices_without_script():

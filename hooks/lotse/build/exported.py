@@ -12,7 +12,7 @@ from lotse.exports.open_data import FOLDER as OPEN_FOLDER
 from lotse.exports.open_data import open_files
 from lotse.exports.open_data.questions import questions_of
 from lotse.pages import desks
-from lotse.pages.bundle import fragments, framed_pages
+from lotse.pages.bundle import fragments, framed_pages, pieces_of
 from lotse.render.templates import TEMPLATES
 
 EMBED_FOLDER = "embed/v1/"
@@ -34,7 +34,8 @@ def _with_bundle(edition: Edition, folder: Path) -> None:
     desks = [desk.partner for desk in (edition.desks or {}).values() if desk.partner]
     if edition.catalogue is None or not desks:
         return
-    pieces = {path: text for desk in desks for path, text in fragments(desk).items()}
+    offices = pieces_of(desks[0])
+    pieces = {path: text for desk in desks for path, text in fragments(desk, offices).items()}
     public = desks[0].catalogue
     put(bundle_files(public, endings_in(edition.catalogue, public), pieces), folder / FOLDER)
 
@@ -56,9 +57,10 @@ def _with_embeds(edition: Edition, folder: Path) -> None:
     if public is None:
         return
     by_language = desks(public, edition.catalogue.labels)
-    pages = {path: text.encode() for desk in by_language.values() for path, text in framed_pages(desk).items()}
+    offices = pieces_of(next(iter(by_language.values())))
+    pages = {path: text for desk in by_language.values() for path, text in framed_pages(desk, offices).items()}
     own = {name: (TEMPLATES / "embed" / name).read_bytes() for name in _COMPONENT}
-    put(pages | own, folder / EMBED_FOLDER)
+    put({path: text.encode() for path, text in pages.items()} | own, folder / EMBED_FOLDER)
 
 
 def put(files: Mapping[str, bytes], folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -44,18 +44,34 @@ class Office:
     ways: tuple[Shown, ...]  # its own link, contacts, addresses
 
 
-def offices_for(
-    desk: Desk, topic: str, places: frozenset[str], only: frozenset[str] | None = None
-) -> tuple[Office, ...]:
-    """The bodies with offers on a topic that reach any of the municipalities, as far as something is cleared.
+Ways = Mapping[str, Sequence[Shown]]
+"""The id of a body → what of it is cleared."""
+Pieces = Mapping[tuple[str, str], tuple[Office, ...]]
+"""The ids of a topic and a territory → the bodies shown there. The same in every language."""
 
-    `only` are the ids of entries that may be shown, where that is less than what is cleared in the desk's channel.
-    """
-    by_body: dict[str, list[Shown]] = {}
+
+def ways_of(desk: Desk, only: frozenset[str] | None = None) -> Ways:
+    """What is cleared in the desk's channel; `only` are the ids of entries that may be shown, where that is less."""
+    found: dict[str, list[Shown]] = {}
     for one in cleared(desk.catalogue):
         if only is None or one.entry.id in only:
             shown = Shown(one.entry, LocalizedText(one.entry.label), one.subjects[0])
-            by_body.setdefault(one.entry.organization, []).append(shown)
+            found.setdefault(one.entry.organization, []).append(shown)
+    return found
+
+
+def pieces_of(desk: Desk) -> Pieces:
+    """The bodies of every piece."""
+    ways = ways_of(desk)
+    return {
+        (topic.id, name): offices_for(desk, topic.id, places, ways)
+        for topic in desk.catalogue.topics
+        for name, places in _territories(desk)
+    }
+
+
+def offices_for(desk: Desk, topic: str, places: frozenset[str], by_body: Ways) -> tuple[Office, ...]:
+    """The bodies with offers on a topic that reach any of the municipalities, as far as something is cleared."""
     offers = [s for s in desk.directory.offers(topic=topic) if desk.directory.reach(s.areas) & places]
     bodies = desk.directory.bodies(offers)
     return tuple(
@@ -65,7 +81,7 @@ def offices_for(
     )
 
 
-def _office(body: PublicOrganization, services: tuple[PublicService, ...], shown: list[Shown]) -> Office:
+def _office(body: PublicOrganization, services: tuple[PublicService, ...], shown: Sequence[Shown]) -> Office:
     links = {one.entry.service: one for one in shown if one.entry.service}
     offers = tuple(OfferShown(service, links.get(service.id)) for service in services)
     named = {contact for service in services for contact in service.contacts}
@@ -81,21 +97,21 @@ def _belongs(way: Shown, named: set[str], elsewhere: set[str]) -> bool:
     return way.entry.person is None and way.record not in elsewhere
 
 
-def fragments(desk: Desk) -> dict[str, str]:
+def fragments(desk: Desk, pieces: Pieces) -> dict[str, str]:
     """Path below the folder of the bundle → piece of HTML, for each topic and territory in the language of the desk."""
-    found = {}
-    for topic in desk.catalogue.topics:
-        for name, places in _territories(desk):
-            found[f"fragments/{desk.language}/{topic.id}/{name}.html"] = str(_fragment(desk, topic, name, places))
-    return found
+    return {
+        f"fragments/{desk.language}/{topic.id}/{name}.html": str(_fragment(desk, topic, name, pieces[topic.id, name]))
+        for topic in desk.catalogue.topics
+        for name, _ in _territories(desk)
+    }
 
 
-def framed_pages(desk: Desk) -> dict[str, str]:
+def framed_pages(desk: Desk, pieces: Pieces) -> dict[str, str]:
     """Path below the folder of embedded parts → whole page for a frame, for each topic and territory."""
     found = {}
     for topic in desk.catalogue.topics:
-        for name, places in _territories(desk):
-            piece = _fragment(desk, topic, name, places, is_framed=True)
+        for name, _ in _territories(desk):
+            piece = _fragment(desk, topic, name, pieces[topic.id, name], is_framed=True)
             found[f"{desk.language}/{topic.id}/{name}.html"] = str(desk.renderer.render(
                 "embed-page", "", piece=piece, title=desk.renderer.plainly(topic.name),
                 direction=text_direction(desk.language),
@@ -111,14 +127,12 @@ def _territories(desk: Desk) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _fragment(
-    desk: Desk, topic: Topic, name: str, places: frozenset[str], only: frozenset[str] | None = None,
-    *, is_framed: bool = False,
+    desk: Desk, topic: Topic, name: str, offices: tuple[Office, ...], *, is_framed: bool = False
 ) -> Markup:
     area = desk.catalogue.region.name if name == EVERYWHERE else desk.catalogue.atlas.names[name]
-    return desk.renderer.render(
-        "fragment", "", topic=topic, area=area, territory=name, offices=offices_for(desk, topic.id, places, only),
-        direction=text_direction(desk.language), site=_site(desk),
-        is_framed=is_framed,
+    return desk.renderer.fragment(
+        "fragment", 0, topic=topic, area=area, territory=name, offices=offices,
+        direction=text_direction(desk.language), site=_site(desk), is_framed=is_framed,
     )
 
 
@@ -145,13 +159,9 @@ def _view(desk: Desk, partner: Desk) -> Mapping[str, object]:
     everywhere = next(places for name, places in _territories(partner) if name == EVERYWHERE)
     up = "../" * (ADDRESS.count("/") + (desk.language != desk.catalogue.region.languages[0]))
     here = frozenset(one.entry.id for one in cleared(desk.catalogue))  # the page is one of the site itself
-    previews = [
-        (
-            topic, _fragment(partner, topic, EVERYWHERE, everywhere, here),
-            len(offices_for(partner, topic.id, everywhere, here)),
-        )
-        for topic in partner.catalogue.topics
-    ]
+    ways = ways_of(partner, here)
+    shown = [(topic, offices_for(partner, topic.id, everywhere, ways)) for topic in partner.catalogue.topics]
+    previews = [(topic, _fragment(partner, topic, EVERYWHERE, offices), len(offices)) for topic, offices in shown]
     return {
         "folder": f"{up}{FOLDER}", "territories": partner.catalogue.territories,
         "previews": previews,

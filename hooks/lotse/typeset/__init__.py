@@ -9,7 +9,7 @@ import hashlib
 import json
 import multiprocessing
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +17,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, TypeVar
 
 import segno
 import typst
@@ -28,6 +29,7 @@ STANDARDS = ["ua-1", "a-3a"]
 _FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 _PACKAGES = ("typst", "segno", "fontpkg-noto-sans", "fontpkg-noto-sans-arabic")
 _PICTURE_WIDTH = 300  # pixels, about
+T = TypeVar("T")
 _FEW = 2  # so few are not worth processes of their own
 
 
@@ -65,12 +67,23 @@ class Printed:
 
 
 class Press:
-    """Prints each order once; what it knows from earlier it takes from there. Remembers what was asked for."""
+    """Prints each order once; what it knows from earlier it takes from there. Remembers what was asked for.
+
+    All languages share one press, so it also holds the lists of papers that they ask for again and again.
+    """
 
     def __init__(self, known: Mapping[str, Printed] | None = None) -> None:
         self._known = dict(known or {})
         self.used: dict[str, Printed] = {}
+        self._lists: dict[str, Any] = {}
         self.made_count = 0
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made for a name; a second time it is only handed out."""
+        if name not in self._lists:
+            self._lists[name] = make()
+        found: T = self._lists[name]
+        return found
 
     def remember(self, known: Mapping[str, Printed]) -> None:
         """Takes over what was printed earlier."""
@@ -100,7 +113,7 @@ def print_one(order: Order) -> Printed:
     compiler = _compiler()
     moment = datetime(order.day.year, order.day.month, order.day.day, tzinfo=UTC)
     source = (FOLDER / f"{order.template}.typ").as_posix()
-    inputs = {"values": order.values}
+    inputs = {"values": json.dumps(_with_codes(json.loads(order.values)), ensure_ascii=False)}
     try:
         pdf = compiler.compile(source, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=moment)
     except typst.TypstError as error:
@@ -111,9 +124,17 @@ def print_one(order: Order) -> Printed:
     return Printed(bytes(pdf), bytes(pages[0]), len(pages))
 
 
+def _with_codes(value: Any) -> Any:
+    """The values with a picture (`svg`) beside every address that a telephone is to find (`code_for`)."""
+    if isinstance(value, dict):
+        drawn = {"svg": code_picture(value["code_for"])} if "code_for" in value else {}
+        return {key: _with_codes(item) for key, item in value.items()} | drawn
+    return [_with_codes(item) for item in value] if isinstance(value, list) else value
+
+
 def code_picture(address: str) -> str:
     """A code that leads a telephone to an address, as SVG."""
-    return segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True)
+    return str(segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True))
 
 
 @cache

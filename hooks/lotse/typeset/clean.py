@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 _REPLACEMENT = "\ufffd"
 _PRINTABLE = re.compile(
@@ -19,7 +20,7 @@ def cleaned(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):
-        return {key: item if key == "svg" else cleaned(item) for key, item in value.items()}
+        return {key: cleaned(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [cleaned(item) for item in value]
     return value
@@ -31,6 +32,7 @@ def clean(text: str) -> str:
     return " ".join(kept.split(" ")).strip()
 
 
+@cache
 def _sign(sign: str) -> str:
     if _PRINTABLE.match(sign):
         return sign if unicodedata.category(sign) != "Cn" else _REPLACEMENT

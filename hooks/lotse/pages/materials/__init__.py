@@ -31,12 +31,18 @@ class Shown:
 
 def papers(desk: Desk) -> tuple[Paper, ...]:
     """The papers of one language, of what is cleared for print; none where the region has switched them off."""
-    return (*guides(desk.paper), *sheets(desk.paper)) if desk.paper and _is_on(desk) else ()
+    paper = desk.paper
+    if paper is None or not _is_on(desk):
+        return ()
+    return desk.press.once(desk.language, lambda: (*guides(paper), *sheets(paper)))
 
 
 def shared_papers(desk: Desk) -> tuple[Paper, ...]:
     """The papers in several languages at once, which stand at the top of the site; `desk` is that of any language."""
-    return tuple(shared_sheets(desk.paper)) if desk.paper and _is_on(desk) else ()
+    paper = desk.paper
+    if paper is None or not _is_on(desk):
+        return ()
+    return desk.press.once("", lambda: tuple(shared_sheets(paper)))
 
 
 def _is_on(desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from lotse.pages.page import Desk
 from lotse.policy import GOOD_FOR_DAYS
-from lotse.typeset import Order, code_picture
+from lotse.typeset import Order
 from lotse.words import LocalizedText, in_date_words, in_web_words, text_direction
 
 PLACE = "material/"
@@ -50,7 +50,7 @@ def web_address(url: str) -> dict[str, str]:
 def code_to(desk: Desk, address: str) -> dict[str, str]:
     """A code that leads to a page of the site, with the address that is printed beside it."""
     url = desk.url(address)
-    return {"url": url, "shown": url, "svg": code_picture(url), "alt": desk.renderer.label("material.code", url=url)}
+    return {"url": url, "shown": url, "code_for": url, "alt": desk.renderer.label("material.code", url=url)}
 
 
 def frame_values(desk: Desk, *, title: str, lead: str, address: str, labels: Mapping[str, str]) -> Values:
