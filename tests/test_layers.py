@@ -10,7 +10,7 @@ import pytest
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 LAYERS = (
-    "problems words policy workdays",
+    "problems words policy workdays said",
     "contact_data",
     "names",
     "model syntax markup",

@@ -24,6 +24,7 @@ from lotse.commands.withdraw import (
 )
 from lotse.edition import private_folder
 from lotse.model.consents import CHANNELS
+from lotse.said import forget
 
 
 @click.command()
@@ -62,6 +63,7 @@ def withdraw(
         raise NotDone("Es ist nichts geändert.")
     with refusals():
         carried_out(plan)
+    forget(project)
     click.echo("\n".join(after(plan)))
     if site_dir is not None:
         _prove(project, site_dir, plan, wish, as_of)
