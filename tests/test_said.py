@@ -1,4 +1,4 @@
-"""A check that has nothing to do anew says what it said, at once and to the letter; anything that differs is checked."""
+"""A check that has nothing to do anew says what it said, at once and to the letter; all else is checked."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_what_is_forgotten_is_gone(project, monkeypatch, tmp_path):
     assert not list((tmp_path / "c").rglob("*.json"))
 
 
-def test_mark_knows_everything_that_a_check_reads(project, tmp_path):
+def test_mark_knows_everything_that_a_check_reads(project):
     """Every file of the project that a check opens lies where the mark looks."""
     watch = (
         "import os, sys\n"

@@ -11,12 +11,17 @@ from lotse.said import keep, mark, recalled
 def main() -> None:
     """Runs the command line; what the same check has just said, it says again without loading anything."""
     words = sys.argv[1:]
-    if words[:1] != ["check"]:
-        return _run()
     known = recalled(words)
     if known is not None:
         sys.stdout.write(known)
-        return
+    elif words[:1] == ["check"]:
+        _heard(words)
+    else:
+        _run()
+
+
+def _heard(words: list[str]) -> None:
+    """A check; what it says is kept if it is green."""
     before, heard = mark(words), _Heard(sys.stdout)
     sys.stdout = heard  # type: ignore[assignment]
     try:
@@ -30,7 +35,7 @@ def main() -> None:
 
 
 def _run() -> None:
-    from lotse.command_line import main as command_line  # noqa: PLC0415 – a recalled check must not wait for it
+    from lotse.command_line import main as command_line  # a recalled check must not wait for it
 
     command_line()
 

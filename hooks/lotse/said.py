@@ -31,8 +31,8 @@ def recalled(words: Sequence[str], environment: Mapping[str, str] = os.environ) 
 
     Nobody knows of checks that write, of another project's, or of those that see private contacts.
     """
-    kept = _kept(Path.cwd(), environment)
-    if kept is None or not _is_plain(words, environment):
+    kept = _kept(Path.cwd(), environment) if _is_plain(words, environment) else None
+    if kept is None:
         return None
     with suppress(OSError, ValueError, TypeError, KeyError):
         found = json.loads(kept.read_text("utf-8"))
@@ -49,8 +49,8 @@ def keep(words: Sequence[str], before: str, text: str, environment: Mapping[str,
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(f".{os.getpid()}")
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump({"mark": before, "text": text}, file, ensure_ascii=False)
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps({"mark": before, "text": text}), "utf-8")
         fresh.replace(kept)
 
 
@@ -110,7 +110,7 @@ def _libraries() -> list[str]:
 
 def _git(*words: str) -> bytes:
     with suppress(OSError):
-        return subprocess.run(["git", *words], capture_output=True, check=False).stdout
+        return subprocess.run(["git", *words], capture_output=True, check=False).stdout  # noqa: S607
     return b""
 
 
