@@ -110,6 +110,61 @@ def test_retired_ids_are_told():
     assert [("2026-10-01", "retired")] == [(one["day"], one["kind"]) for one in history["changes"]]
 
 
+def records(made, name):
+    return json.loads(made[f"{name}.json"])["records"]
+
+
+def test_routes_can_be_followed_with_the_open_data_alone(real):
+    """Every question, answer, figure and statement that a route names is published, too; sources and laws with it."""
+    questions = {one["id"]: {a["id"] for a in one["answers"]} | set(one["figures"])
+                 for one in records(real, "route-questions")}
+    known = {name: {one["id"] for one in records(real, name)} for name in ("figures", "facts", "topics")}
+    routes = records(real, "routes")
+    assert len(routes) >= 30
+    for route in routes:
+        assert set(route["figures"]) <= known["figures"]
+        assert set(route["facts"]) <= known["facts"]
+        assert route["topic"] in known["topics"]
+        for condition in route["conditions"]:
+            assert all(set(answers) <= questions[name] for name, answers in condition["when"].items())
+            assert condition["legal_basis"]
+            assert condition["sources"]
+            rows = condition["points"]["rows"] if condition["points"] else []
+            assert all(set(row["points"]) <= questions[row["question"]] for row in rows)
+
+
+def test_table_of_points_goes_out_with_its_threshold(real):
+    tables = [one["points"] for route in records(real, "routes") for one in route["conditions"] if one["points"]]
+    assert tables
+    assert {table["needed"] for table in tables} <= {one["id"] for one in records(real, "figures")}
+    assert all(table["rows"] for table in tables)
+
+
+@pytest.mark.parametrize(("channels", "is_shown"), [(["site"], False), (["site", "api"], True)])
+def test_links_of_events_need_their_consent(channels, is_shown):
+    """An activity itself is no secret; its link, address and registration go out only where they are cleared."""
+    data = builders.region_data()
+    data["events.yaml"]["events"] = [{
+        "id": "mustertag", "name": builders.both(WILD), "organizer": "musterzentrum",
+        "starts_at": "2026-12-01T09:30", "topics": ["housing"], "audiences": ["employers"],
+        "areas": ["musterregion"], "url": "https://musterzentrum.example.org/tag",
+        "schedule": {"freq": "WEEKLY", "byday": ["TU"], "valid_to": "2027-03-30"},
+        "registration": {"closes_at": "2026-11-30", "url": "https://musterzentrum.example.org/anmelden"},
+        "sources": builders.citations(),
+    }]  # fmt: skip
+    data["consents.yaml"]["consents"] = [builders.consent("c", "musterzentrum", channels=channels)]
+    catalogue = builders.catalogue(data)
+    made = files(catalogue)
+    (event,) = records(made, "events")
+    assert event["starts_at"] == "2026-12-01T09:30"
+    assert event["schedule"]["byday"] == ["TU"]
+    assert event["registration"]["closes_at"] == "2026-11-30"
+    assert ("anmelden" in made["events.json"].decode()) is is_shown
+    assert ("/tag" in made["events.csv"].decode()) is is_shown
+    assert csv.DictReader(io.StringIO(made["events.csv"].decode("utf-8-sig"), newline="")).fieldnames[0] == "id"
+    assert "\n=cmd" not in made["events.csv"].decode()
+
+
 REQUIRED = {
     "service": {"id", "name", "status"}, "organization": {"id", "name", "description"},
     "location": {"id", "location_type"}, "phone": {"id", "number"}, "contact": {"id"},

@@ -42,6 +42,9 @@ COLLECTIONS = (
     Collection("facts", kinds.OpenFact, making.facts),
     Collection("checklists", kinds.OpenChecklist, making.checklists),
     Collection("process", kinds.OpenStep, making.process),
+    Collection("route-questions", kinds.OpenRouteQuestion, making.route_questions),
+    Collection("routes", kinds.OpenRoute, making.routes),
+    Collection("events", kinds.OpenEvent, making.events),
 )
 
 

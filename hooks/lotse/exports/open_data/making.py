@@ -7,7 +7,11 @@ from typing import Any
 
 from lotse.exports.open_data import records as kinds
 from lotse.exports.records import address_of, page_of, said, texts
+from lotse.model.events import Registration
+from lotse.model.laws import LegalReference
 from lotse.model.public import PublicCatalogue, PublicContact, PublicLocation, Standing
+from lotse.model.routes import PointsTable, RouteCondition
+from lotse.model.schedules import Recurrence
 
 
 def _known(public: PublicCatalogue, record_id: str, standing: Standing) -> dict[str, Any]:
@@ -145,3 +149,75 @@ def process(public: PublicCatalogue) -> Iterator[kinds.OpenStep]:
             topic=step.topic, duration_minimum=step.duration.minimum, duration_typical=step.duration.typical,
             duration_maximum=step.duration.maximum, duration_unit=step.duration.unit,
         )  # fmt: skip
+
+
+def route_questions(public: PublicCatalogue) -> Iterator[kinds.OpenRouteQuestion]:
+    """Every question by whose answers routes are open or not."""
+    for one in public.questions:
+        yield kinds.OpenRouteQuestion(
+            id=one.id, licence=public.region.data_licence, name=said(one.name), question=said(one.question),
+            answers=[kinds.OpenAnswer(id=answer.id, name=said(answer.name)) for answer in one.values],
+            figures=list(one.figures),
+        )
+
+
+def routes(public: PublicCatalogue) -> Iterator[kinds.OpenRoute]:
+    """Every residence route with its conditions."""
+    tables = {table.id: table for table in public.points_tables}
+    for route in public.routes:
+        yield kinds.OpenRoute(
+            id=route.id, licence=public.region.data_licence, name=said(route.name),
+            description=said(route.description),
+            conditions=[_condition(public, one, tables.get(one.points or "")) for one in route.conditions],
+            confirm=[said(text) for text in route.confirm], facts=list(route.facts), figures=list(route.figures),
+            topic=route.topic, is_accelerated=route.is_accelerated, page=page_of(public, f"wege/{route.id}/"),
+        )
+
+
+def _condition(public: PublicCatalogue, one: RouteCondition, table: PointsTable | None) -> kinds.OpenRouteCondition:
+    return kinds.OpenRouteCondition(
+        **_known(public, one.id, public.standings[one.id]),
+        when={question: list(answers) for question, answers in one.when.items()},
+        points=_points(table) if table else None, legal_basis=[_reference(place) for place in one.legal_basis],
+        valid_from=one.valid_from, valid_to=one.valid_to,
+    )
+
+
+def _points(table: PointsTable) -> kinds.OpenPointsTable:
+    rows = [kinds.OpenPointsRow(question=row.question, points=dict(row.points)) for row in table.rows]
+    return kinds.OpenPointsTable(id=table.id, name=said(table.name), rows=rows, needed=table.needed)
+
+
+def _reference(place: LegalReference) -> kinds.OpenReference:
+    return kinds.OpenReference(
+        law=place.law, section=place.section, paragraph=list(place.paragraph), sentence=list(place.sentence),
+        number=list(place.number), text=place.text,
+    )
+
+
+def events(public: PublicCatalogue) -> Iterator[kinds.OpenEvent]:
+    """Every activity, with what is cleared of it for open data."""
+    for one in public.events:
+        yield kinds.OpenEvent(
+            **_known(public, one.id, one.standing), name=said(one.name), description=texts(one.description),
+            organizer=one.organizer, partners=list(one.partners), starts_at=one.starts_at, ends_at=one.ends_at,
+            time_zone=one.time_zone, status=one.status, moved_from=one.moved_from,
+            schedule=_recurrence(one.schedule) if one.schedule else None, venue=texts(one.venue),
+            address=address_of(one.address) if one.address else None, is_online=one.is_online,
+            topics=list(one.topics), audiences=list(one.audiences), languages=list(one.languages),
+            areas=list(one.areas), registration=_registration(one.registration) if one.registration else None,
+            fees=texts(one.fees), url=one.url, contacts=list(one.contacts),
+        )  # fmt: skip
+
+
+def _recurrence(one: Recurrence) -> kinds.OpenRecurrence:
+    return kinds.OpenRecurrence(
+        freq=one.freq, interval=one.interval, byday=list(one.byday), valid_from=one.valid_from,
+        valid_to=one.valid_to, excluded=list(one.excluded),
+    )
+
+
+def _registration(one: Registration) -> kinds.OpenRegistration:
+    return kinds.OpenRegistration(
+        is_required=one.is_required, closes_at=one.closes_at, url=one.url, note=texts(one.note)
+    )

@@ -197,6 +197,123 @@ class OpenStep(Open):
     duration_unit: Literal["days", "weeks", "months"]
 
 
+class OpenReference(OpenRecord):
+    """A place in a law, or, for what has no such form, a text in German."""
+
+    law: str | None = Field(description="Short name of the law in small letters.")
+    section: str | None
+    paragraph: list[str]
+    sentence: list[str]
+    number: list[str]
+    text: str | None
+
+
+class OpenAnswer(OpenRecord):
+    """One answer to a question about a case; «not known» is always one more."""
+
+    id: str
+    name: Texts
+
+
+class OpenRouteQuestion(OpenRecord):
+    """A question about a case. Without answers it asks for an amount in euros a year, told apart by figures."""
+
+    id: str
+    licence: str | None
+    name: Texts
+    question: Texts
+    answers: list[OpenAnswer]
+    figures: list[str]
+
+
+class OpenPointsRow(OpenRecord):
+    """What the answers to a question count; all others count nothing."""
+
+    question: str
+    points: dict[str, int]
+
+
+class OpenPointsTable(OpenRecord):
+    """A table of points, fulfilled from as many on as the figure `needed` says."""
+
+    id: str
+    name: Texts
+    rows: list[OpenPointsRow]
+    needed: str
+
+
+class OpenRouteCondition(Open):
+    """One way to fulfil a route: every question named must have one of its answers."""
+
+    when: dict[str, list[str]] = Field(description="Question to answers; of an amount the figure that is reached.")
+    points: OpenPointsTable | None
+    legal_basis: list[OpenReference]
+    valid_from: date | None
+    valid_to: date | None
+
+
+class OpenRoute(OpenRecord):
+    """A residence route: open as soon as one of its conditions is fulfilled. No legal advice."""
+
+    id: str
+    licence: str | None
+    name: Texts
+    description: Texts
+    conditions: list[OpenRouteCondition]
+    confirm: list[Texts] = Field(description="What no answer decides: an adviser or the office must confirm it.")
+    facts: list[str]
+    figures: list[str]
+    topic: str = Field(description="Whoever is responsible for this topic confirms the route.")
+    is_accelerated: bool
+    page: str
+
+
+class OpenRecurrence(OpenRecord):
+    """The days on which it takes place again; HSDS `schedule`."""
+
+    freq: Literal["WEEKLY", "MONTHLY"]
+    interval: int
+    byday: list[str]
+    valid_from: date | None
+    valid_to: date
+    excluded: list[date]
+
+
+class OpenRegistration(OpenRecord):
+    """How to register, and until when."""
+
+    is_required: bool
+    closes_at: str | None
+    url: str | None
+    note: Texts | None
+
+
+class OpenEvent(Open):
+    """An activity. Times are those on the clock of the place; where only a day or a month is known, only that."""
+
+    name: Texts
+    description: Texts | None
+    organizer: str
+    partners: list[str]
+    starts_at: str
+    ends_at: str | None
+    time_zone: str
+    status: Literal["scheduled", "cancelled", "moved"]
+    moved_from: str | None
+    schedule: OpenRecurrence | None
+    venue: Texts | None
+    address: OpenAddress | None
+    is_online: bool
+    topics: list[str]
+    audiences: list[str]
+    languages: list[str]
+    areas: list[str]
+    registration: OpenRegistration | None
+    fees: Texts | None
+    url: str | None
+    contacts: list[str]
+
+
 class OpenQuestion(OpenRecord):
     """A question with the address of its answer; `answer` is Markdown, null where it needs figures or offices."""
 
