@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import builders
-from lotse.__main__ import main
 from lotse.build.exported import put
+from lotse.command_line import main
 from lotse.commands.letters import letters
 from lotse.commands.states import channel_states
 from lotse.edition.channels import endings_in

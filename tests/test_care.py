@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.commands.explain import explained
 from lotse.edition import checked_edition, edition_of
 from lotse.load import load_catalogue

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.commands.check import FORMATS
 from lotse.problems import Problem
 

@@ -12,8 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import builders
-from lotse.__main__ import main
-from lotse.command_line import building
+from lotse.command_line import building, main
 from lotse.command_line.german import SENTENCES
 from lotse.commands.languages import new_language
 from lotse.commands.po import import_po

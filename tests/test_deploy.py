@@ -11,7 +11,7 @@ import click
 import pytest
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 
 DEPLOY = builders.PROJECT / "deploy"
 HANDBOOK = [builders.PROJECT / f"docs/{code}/mitmachen/veroeffentlichen.md" for code in ("de", "en")]

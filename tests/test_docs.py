@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.load import FILES
 from lotse.shortcodes import COMMANDS
 from lotse.syntax import SENTENCES

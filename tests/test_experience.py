@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.edition import checked_edition
 from lotse.pages import desks
 from lotse.pages.experience import experience_markdown, experience_pages, questions

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.commands.fix import fix_project, mended
 from lotse.load.allowed import public_files
 from lotse.syntax import plain, recovered

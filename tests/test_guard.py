@@ -15,8 +15,7 @@ from click.testing import CliRunner, Result
 
 import builders
 from conftest import AS_OF
-from lotse.__main__ import main
-from lotse.command_line import building
+from lotse.command_line import building, main
 from lotse.commands.schema import schemas
 from lotse.output import (
     PAGES,

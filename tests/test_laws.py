@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.edition import checked_edition
 from lotse.laws import compare, read_laws, word_diff
 from lotse.laws.faults import LawFault

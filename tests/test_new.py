@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.commands import questions
 from lotse.edition import checked_edition
 from lotse.load import load_catalogue

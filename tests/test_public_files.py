@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.output import FolderFiles, copy_public_files, public_problems
 
 SECURITY = ".well-known/security.txt"

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import builders
-from lotse.__main__ import main
 from lotse.checks.answers import cells_to_come
+from lotse.command_line import main
 from lotse.edition import checked_edition, edition_of, trend_since
 from lotse.model import CoverageFile
 from lotse.pages.network import area_words

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.commands.server import SERVERS, server_config
 from lotse.load import load_catalogue
 from lotse.model import Tombstone

@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 import builders
-from lotse.__main__ import main
+from lotse.command_line import main
 from lotse.load import load_catalogue
 from lotse.model import Evidenced, Fact, LawBook, LawsFile, LegalReference, SourcesFile
 from lotse.model.reference_form import in_one_line, written

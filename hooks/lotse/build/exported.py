@@ -12,7 +12,7 @@ from lotse.exports.open_data import FOLDER as OPEN_FOLDER
 from lotse.exports.open_data import open_files
 from lotse.exports.open_data.questions import questions_of
 from lotse.pages import desks
-from lotse.pages.bundle import fragments, framed_pages, pieces_of
+from lotse.pages.bundle import fragments, framed_pages, framed_places, pieces_of, ways_of
 from lotse.render.templates import TEMPLATES
 
 EMBED_FOLDER = "embed/v1/"
@@ -57,8 +57,13 @@ def _with_embeds(edition: Edition, folder: Path) -> None:
     if public is None:
         return
     by_language = desks(public, edition.catalogue.labels)
-    offices = pieces_of(next(iter(by_language.values())))
-    pages = {path: text for desk in by_language.values() for path, text in framed_pages(desk, offices).items()}
+    first = next(iter(by_language.values()))
+    offices, ways = pieces_of(first), ways_of(first)
+    pages = {
+        path: text
+        for desk in by_language.values()
+        for path, text in (framed_pages(desk, offices) | framed_places(desk, ways)).items()
+    }
     own = {name: (TEMPLATES / "embed" / name).read_bytes() for name in _COMPONENT}
     put({path: text.encode() for path, text in pages.items()} | own, folder / EMBED_FOLDER)
 

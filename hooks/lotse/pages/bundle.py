@@ -16,6 +16,8 @@ from lotse.words import LocalizedText, text_direction
 
 ADDRESS = "netzwerk/buendel/"
 EVERYWHERE = "all"
+PLACES = "places"
+"""The folder of the municipalities' pages for a frame; beside it lie those of the topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,31 @@ def framed_pages(desk: Desk, pieces: Pieces) -> dict[str, str]:
     found = {}
     for topic in desk.catalogue.topics:
         for name, _ in _territories(desk):
-            piece = _fragment(desk, topic, name, pieces[topic.id, name], is_framed=True)
+            piece = _fragment(desk, topic, name, pieces[topic.id, name], 1, is_framed=True)
             found[f"{desk.language}/{topic.id}/{name}.html"] = str(desk.renderer.render(
                 "embed-page", "", piece=piece, title=desk.renderer.plainly(topic.name),
                 direction=text_direction(desk.language),
             ))  # fmt: skip
+    return found
+
+
+def framed_places(desk: Desk, ways: Ways) -> dict[str, str]:
+    """Path below the folder of embedded parts → whole page for a frame, for each municipality with all its topics.
+
+    `#topic` at the end of the address shows that topic alone, also one of which nothing is cleared.
+    """
+    found = {}
+    for place in desk.catalogue.municipalities:
+        here = frozenset({place.id})
+        pieces = [
+            (topic.id, bool(offices), _piece(desk, topic, place.id, LocalizedText({"de": place.name}), offices, 2))
+            for topic in desk.catalogue.topics
+            for offices in [offices_for(desk, topic.id, here, ways)]
+        ]
+        found[f"{desk.language}/{PLACES}/{place.id}.html"] = str(desk.renderer.render(
+            "embed-place", "", pieces=pieces, title=place.name, direction=text_direction(desk.language),
+            page=f"{_site(desk)}orte/{place.id}/",
+        ))  # fmt: skip
     return found
 
 
@@ -127,12 +149,20 @@ def _territories(desk: Desk) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _fragment(
-    desk: Desk, topic: Topic, name: str, offices: tuple[Office, ...], *, is_framed: bool = False
+    desk: Desk, topic: Topic, name: str, offices: tuple[Office, ...], level: int = 3, *, is_framed: bool = False
 ) -> Markup:
     area = desk.catalogue.region.name if name == EVERYWHERE else desk.catalogue.atlas.names[name]
+    return _piece(desk, topic, name, area, offices, level, is_framed=is_framed)
+
+
+def _piece(
+    desk: Desk, topic: Topic, name: str, area: LocalizedText, offices: tuple[Office, ...], level: int,
+    *, is_framed: bool = True,
+) -> Markup:
+    """A piece; `level` is that of its heading among those of the page."""
     return desk.renderer.fragment(
         "fragment", 0, topic=topic, area=area, territory=name, offices=offices,
-        direction=text_direction(desk.language), site=_site(desk), is_framed=is_framed,
+        direction=text_direction(desk.language), site=_site(desk), level=level, is_framed=is_framed,
     )
 
 

@@ -1,4 +1,5 @@
-// <lotse-offices topic="…" place="…" lang="…"><a href="…">…</a></lotse-offices> for the pages of partners.
+// <lotse-offices topic="…" place="…" lang="…"><a href="…">…</a></lotse-offices> for the pages of partners;
+// with `town` in place of `place` for one municipality.
 // Shows the offices in place of the link; where that fails the link stays. Stores nothing, reports nothing.
 const HOME = new URL("./", import.meta.url);
 const NAME = /^[a-z0-9]+(-[a-zA-Z0-9]+)*$/;
@@ -8,7 +9,7 @@ a { color: var(--lotse-link, LinkText); } a:focus-visible { outline: 3px solid c
 ul { padding-inline-start: 1.25em; }`;
 
 class LotseOffices extends HTMLElement {
-  static observedAttributes = ["topic", "place", "lang"];
+  static observedAttributes = ["topic", "place", "town", "lang"];
 
   attributeChangedCallback() {
     if (this.isConnected) this.show();
@@ -18,16 +19,21 @@ class LotseOffices extends HTMLElement {
     this.show();
   }
 
+  /** The page that has the offices; null when a word is none that an address may hold. */
   get address() {
-    const parts = [this.lang || document.documentElement.lang || "de", this.getAttribute("topic"), this.getAttribute("place") || "all"];
-    return parts.every((part) => part && NAME.test(part)) ? new URL(`${parts.join("/")}.html`, HOME) : null;
+    const [topic, town] = [this.getAttribute("topic"), this.getAttribute("town")];
+    const where = town ? ["places", town] : [topic, this.getAttribute("place") || "all"];
+    const parts = [this.lang || document.documentElement.lang || "de", ...where];
+    if (![topic, ...parts].every((part) => part && NAME.test(part))) return null;
+    return new URL(`${parts.join("/")}.html${town ? `#${topic}` : ""}`, HOME);
   }
 
   async show() {
     const address = this.address;
     const piece = address && (await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => null));
-    if (!piece?.ok || this.address?.href !== address.href) return;
-    const section = new DOMParser().parseFromString(await piece.text(), "text/html").querySelector(".lotse-offices");
+    if (!piece?.ok || this.address?.href !== address.href) return void piece?.body?.cancel();
+    const page = new DOMParser().parseFromString(await piece.text(), "text/html");
+    const section = (address.hash ? page.getElementById(address.hash.slice(1)) : page)?.querySelector(".lotse-offices");
     if (!section) return;
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const style = document.createElement("style");
