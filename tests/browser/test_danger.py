@@ -5,9 +5,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
-from browser.support import axe
+import builders
+from browser.support import asset, axe
 
 LANGUAGES = ("", "en/", "ar/", "es/", "fr/", "sq/", "tr/", "uk/")
 CRIES = {
@@ -21,6 +23,14 @@ CRIES = {
     "uk/": ["насильство", "насильства"],
 }
 CALM = ["Gehalt", "Messe", "teuer", "Wohnung", "Mutterschutz", "Kündigungsschutz", "Steuer", "Brandenburg"]
+
+
+TYPED = yaml.safe_load((builders.PROJECT / "tests/cases/distress.yaml").read_text("utf-8"))
+JUDGE = """async (typed) => {
+  const { Danger } = await import("DANGER");
+  const danger = new Danger(document);
+  return typed.filter((words) => danger.isMeant(words));
+}""".replace("DANGER", asset("danger.js"))
 
 
 def numbers(page, block: str) -> list[str]:
@@ -49,6 +59,29 @@ def test_search_shows_the_numbers_as_the_first_hit(page_at, prefix):
         expect(page.locator("[data-lotse-search] .danger"), words).to_be_visible()
     page.locator("[data-lotse-search] .danger p a").click()
     expect(page.locator("#hilfe-in-gefahr")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_whole_sentences_of_people_in_need_are_understood(page_at, language):
+    """At least forty in each language; everyday questions beside them raise no alarm."""
+    page = page_at(390)
+    page.goto("/anlaufstellen/")
+    danger, everyday = TYPED[language]["danger"], TYPED[language]["everyday"]
+    assert len(set(danger)) >= 40
+    assert [] == sorted(set(danger) - set(page.evaluate(JUDGE, danger)))
+    assert [] == page.evaluate(JUDGE, everyday)
+
+
+def test_what_means_a_topic_is_no_cry(page_at):
+    """Everything that people type for other topics, in any language: fired is not fire, étranger not étrangler."""
+    page = page_at(390)
+    page.goto("/anlaufstellen/")
+    cases = yaml.safe_load((builders.PROJECT / "tests/cases/finder.yaml").read_text("utf-8"))
+    near = {"violence", "labour-rights", "crisis-help", "discrimination", "fair-recruitment", "health"}
+    typed = [words for topics in cases.values() for topic, found in topics.items() if topic not in near
+             for words in found]
+    assert len(typed) > 300
+    assert [] == page.evaluate(JUDGE, [*typed, "I was fired", "Was bei Fehlern droht", "Helm", "gift", "Waffel"])
 
 
 def test_other_questions_show_no_alarm(page_at):
