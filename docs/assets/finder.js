@@ -11,6 +11,7 @@ import { copyOf, element, Labels } from "./dom.js";
 import { Places } from "./finder-places.js";
 import { Topics } from "./finder-words.js";
 import { fetched, Forms } from "./forms.js";
+import { Signposts } from "./signposts.js";
 
 /** What somebody asks: text as typed, or ids out of the address. */
 function questionIn(address) {
@@ -46,6 +47,8 @@ class Finder {
   #labels;
   #places;
   #topics;
+  #signposts = null;
+  #titles = new Map(); // address of a question → its words
   #danger;
   #home;
   #data;
@@ -99,10 +102,42 @@ class Finder {
 
   /** Forms of words come with the first question; without them the finder knows words by how they begin. */
   async #ready() {
-    this.#isReady ??= fetched(new URL(this.#box.dataset.known, document.baseURI)).then((known) => {
-      this.#topics = new Topics(this.#data, new Forms(known));
+    const known = fetched(new URL(this.#box.dataset.known, document.baseURI));
+    this.#isReady ??= Promise.all([known, this.#posts()]).then(([words, posts]) => {
+      const forms = new Forms(words);
+      this.#topics = new Topics(this.#data, forms);
+      this.#signposts = new Signposts(posts, forms, this.#data.silent);
+      for (const [address, , , , , , , , parts] of words.pages ?? []) {
+        for (const [anchor, title] of parts) this.#titles.set(`${address}#${anchor}`, title);
+      }
     });
     return this.#isReady;
+  }
+
+  /** The signposts stand on the page of the search, which shares them; without a network there are none. */
+  async #posts() {
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(new URL("suche/", this.#home))).text(), "text/html");
+      return JSON.parse(page.querySelector("script[data-places]").textContent).signposts ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** The topics that a text may mean. What names an occupation or a country and nothing else means what that leads to. */
+  #topicsFor(text) {
+    const post = this.#signposts?.find(text);
+    const topic = post?.isAll && post.topic ? this.#topics.get(post.topic) : null;
+    return topic ? [topic] : this.#topics.find(text);
+  }
+
+  /** The question that an occupation or a country in the text leads to, as a line of the answer, or nothing. */
+  #guide(text) {
+    const post = this.#signposts?.find(text);
+    const address = post && [...this.#titles.keys()].find((known) => known.endsWith(post.address));
+    if (!address) return [];
+    const link = this.#link(post.address, this.#titles.get(address));
+    return [element("p", { class: "finder__guide" }, this.#say("guided"), " ", link)];
   }
 
   async #submit() {
@@ -119,7 +154,7 @@ class Finder {
   /** The address of a question: with ids where they are clear. A place that isn't clear must not travel as one. */
   #address({ place, topic, audience, entry, sector }) {
     const { places, as } = this.#places.find(place);
-    const topics = topic ? this.#topics.find(topic) : [];
+    const topics = topic && !this.#signposts?.find(topic) ? this.#topics.find(topic) : []; // else the word is to be seen again
     const address = new URL(location.pathname, location.href);
     if (places.length === 1 && as !== "near") address.searchParams.set("ort", places[0].id);
     else if (place) address.searchParams.set("wo", place);
@@ -142,7 +177,7 @@ class Finder {
     const title = element("h3", { tabindex: "-1" }, heading);
     const help = this.#danger.helpFor(this.#form.elements.thema.value);
     const result = this.#box.querySelector("[data-result]");
-    result.replaceChildren(...help, title, ...parts);
+    result.replaceChildren(...help, title, ...this.#guide(this.#form.elements.thema.value), ...parts);
     this.#tell(this.#say("found", { what: heading }), false);
     (help[0]?.querySelector("[tabindex]") ?? title).focus({ preventScroll: true });
     result.scrollIntoView();
@@ -158,7 +193,7 @@ class Finder {
 
   #answerTopic(question, place) {
     if (!question.topic) return this.#showPlace(place);
-    const found = this.#topics.find(question.topic);
+    const found = this.#topicsFor(question.topic);
     if (found.length === 1) return this.#showAnswer({ ...question, topic: found[0].id }, place, found[0]);
     return found.length ? this.#showTopicChoices(question, found) : this.#showUnknown(question, place);
   }
@@ -184,7 +219,7 @@ class Finder {
   #showOutside(question, near) {
     const { place, audience } = question;
     const maybe = near.length ? [element("p", {}, this.#say("near-place")), this.#placeChoices(question, near)] : [];
-    const topics = question.topic ? this.#topics.find(question.topic) : [];
+    const topics = question.topic ? this.#topicsFor(question.topic) : [];
     const more = topics.length === 1 ? [element("p", {}, this.#link(`themen/${topics[0].id}/`, this.#say("everywhere-go", { topic: topics[0].name })))] : [];
     const all = element("p", {}, this.#link("orte/", this.#say("all-places")));
     const heading = /\p{Nd}{5}/u.test(place) ? "outside" : "unknown-place";

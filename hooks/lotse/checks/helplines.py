@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lotse.checks.addresses import addresses_of_data
-from lotse.checks.prose_targets import Targets
 from lotse.load import Catalogue
 from lotse.problems import Problem
 from lotse.words import did_you_mean, is_none_of
@@ -54,20 +52,4 @@ def distress_in_every_language(catalogue: Catalogue, _today: date) -> Iterator[P
             )
 
 
-def danger_page_exists(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """The page that help in danger leads to is there, with its section."""
-    address, _, anchor = (catalogue.region.danger_page or "").partition("#")
-    if not address:
-        return
-    targets = Targets(catalogue, dict.fromkeys(addresses_of_data(catalogue)))
-    name = f"{address}index.md" if f"{address}index.md" in targets.names[targets.source] else f"{address[:-1]}.md"
-    anchors = targets.anchors(name, targets.source)
-    if name not in targets.names[targets.source] or (anchor and anchors is not None and anchor not in anchors):
-        yield catalogue.origin(catalogue.region.id).problem(
-            "danger_page", code="link-broken",
-            message=f"«{catalogue.region.danger_page}» gibt es nicht; dorthin führt «Hilfe in Gefahr» auf jeder Seite.",
-            hint="Schreiben Sie die Adresse einer Seite, zum Beispiel «fragen/hilfe/#in-gefahr».",
-        )
-
-
-RULES = (help_numbers, help_references, distress_in_every_language, danger_page_exists)
+RULES = (help_numbers, help_references, distress_in_every_language)

@@ -57,9 +57,10 @@ def service_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
 
 
 def need_references(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
-    """A need belongs to a known topic."""
+    """A need belongs to a known topic, and so does what a signpost leads to."""
     topics = _ids(catalogue.topics)
     named = [(need.id, ("topic",), need.topic) for need in catalogue.needs]
+    named += [(post.id, ("topic",), post.topic) for post in catalogue.signposts if post.topic]
     yield from unknown_ids(catalogue, named, topics, "Thema", "data/terms.yaml")
 
 

@@ -48,10 +48,12 @@ class Language(Record):
 class Signpost(Identified):
     """Words that lead to a question on a page: names of occupations above all, or of countries.
 
-    `countries` are ISO 3166 codes of two letters, or «all» for those that no other signpost names.
+    `countries` are ISO 3166 codes of two letters, or «all» for those that no other signpost names. `topic` is what
+    somebody who types such a word into the finder asks about.
     """
 
     page: Text  # its address with the anchor: "fragen/anerkennung/#n08-pflege-medizin"
+    topic: Id | None = None
     words: dict[LanguageCode, tuple[Text, ...]] = Field(default_factory=dict)
     countries: tuple[Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|all)$")], ...] = ()
 

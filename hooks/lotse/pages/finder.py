@@ -57,7 +57,7 @@ _NO_ORIGIN = frozenset({"DE", "EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 
 
 def signposts(desk: Desk) -> list[list[object]]:
-    """Pages with the words that lead there: occupations as people call theirs, and countries by their names."""
+    """Pages with the words that lead there, and the topic: occupations as people call theirs, countries by name."""
     names = {code: name for code, name in country_names(desk.language).items() if code not in _NO_ORIGIN}
     named = {code for post in desk.catalogue.signposts for code in post.countries}
     rest = [name for code, name in names.items() if code not in named]
@@ -65,7 +65,7 @@ def signposts(desk: Desk) -> list[list[object]]:
     for post in desk.catalogue.signposts:
         countries = rest if "all" in post.countries else [names[code] for code in post.countries if code in names]
         words = post.words.get(desk.language) or post.words.get("en", ())
-        found.append([post.page, [*words, *countries]])
+        found.append([post.page, [*words, *countries], post.topic])
     return found
 
 
