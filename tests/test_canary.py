@@ -31,8 +31,12 @@ CAGES: Mapping[str, Mapping[str, object] | None] = {
     "alt": {"valid_until": "2026-11-21"},
     "neu": {"given_on": "2026-11-22", "recorded_on": "2026-11-22", "channels": ["pdf", "fai"]},
     "falsch": {"basis": "agreement-4.1", "fields": ["link"], "valid_until": "2026-11-21"},
+    "daten": {"channels": ["api"]},
+    "rahmen": {"channels": ["embed"]},
 }
 """Why a body's data are withheld → its entry in the ledger."""
+PLACES_OF = {"neu": ("fai/", "material/", "en/material/"), "daten": ("api/",), "rahmen": ("embed/",)}
+"""Where the values of a body may stand whose entry names other channels than the site."""
 EVERYTHING = ["link", "contact", "address", "person"]
 
 
@@ -162,8 +166,12 @@ def test_no_file_holds_a_canary(built):
     """Pages, sitemap, feeds, search index, exports: nothing, in no spelling, but where the ledger names the channel."""
     known = canaries(region_with_canaries())
     found = [(name, value) for name, text in contents(built) for value in known if value in text]
-    cleared = ("fai/", "material/", "en/material/")  # the ledger names the channels of partners and of print
-    assert [] == [(name, value) for name, value in found if not (name.startswith(cleared) and value in of_cage("neu"))]
+    cleared = {name for places in PLACES_OF.values() for name in places}
+    elsewhere = [(name, value) for name, value in found if not name.startswith(tuple(cleared))]
+    assert elsewhere == []
+    for cage, places in PLACES_OF.items():
+        own = of_cage(cage)
+        assert [] == [(name, value) for name, value in found if name.startswith(places) and value not in own]
 
 
 def of_cage(cage: str) -> set[str]:
@@ -174,11 +182,21 @@ def of_cage(cage: str) -> set[str]:
     return bare | {value for value in canaries(region_with_canaries()) if any(o in value.replace(" ", "") for o in own)}
 
 
-def test_canary_of_a_channel_sings_there(built):
-    """What is cleared for the partner agency and not for the site stands in its bundle, and is not empty words."""
-    bundle = dict(contents(built))["fai/v1/bundle.json"]
-    assert "kanarie4neu.example" in bundle
-    assert "kanaria vogel4neu" in bundle
+@pytest.mark.parametrize(
+    ("file", "value"),
+    [
+        ("fai/v1/bundle.json", "kanarie4neu.example"),
+        ("fai/v1/bundle.json", "kanaria vogel4neu"),
+        ("api/v1/organizations.json", "kanarie6daten.example"),
+        ("api/v1/organizations.json", "kanaria vogel6daten"),
+        ("api/v1/organizations.csv", "kanarie6daten.example"),
+        ("embed/v1/de/housing/all.html", "kanarie7rahmen.example"),
+        ("embed/v1/de/places/musterstadt.html", "kanarie7rahmen.example"),
+    ],
+)
+def test_canary_of_a_channel_sings_there(built, file, value):
+    """What is cleared for another channel and not for the site stands there, so the silence elsewhere means something."""
+    assert value in dict(contents(built))[file]
 
 
 def test_canaries_were_there_and_their_bodies_are_named(built):

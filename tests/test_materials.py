@@ -139,6 +139,16 @@ def test_judge_finds(change, words):
     assert any(words in fault for fault in broken(change))
 
 
+def test_judge_asks_qpdf_for_damage_inside():
+    """A stream that says it is packed and is not: the file opens, and a page would stay empty."""
+
+    def damaged(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, b"")
+        pdf.pages[0].Contents.write(b"no packed data", filter=pikepdf.Name.FlateDecode)
+
+    assert any("qpdf" in fault for fault in broken(damaged))
+
+
 def test_judge_refuses_what_is_no_pdf():
     assert faults_of(b"%PDF-1.7 cut") == ["Die Datei ist kein lesbares PDF (PdfError)."]
 

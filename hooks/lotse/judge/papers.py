@@ -29,10 +29,16 @@ def faults_of(content: bytes) -> list[str]:
     """What is wrong with a PDF, in German, each once."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            found = [*_frame_faults(pdf), *_tag_faults(pdf), *_page_faults(pdf)]
+            found = [*_syntax_faults(pdf), *_frame_faults(pdf), *_tag_faults(pdf), *_page_faults(pdf)]
     except pikepdf.PdfError as error:
         return [f"Die Datei ist kein lesbares PDF ({type(error).__name__})."]
     return list(dict.fromkeys(found))
+
+
+def _syntax_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What qpdf finds, the library behind pikepdf: damaged streams, references that lead nowhere."""
+    if pdf.check_pdf_syntax():
+        yield "Die Datei ist beschädigt; qpdf findet Fehler im Aufbau."
 
 
 def _frame_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
