@@ -109,8 +109,8 @@ def _data_files(catalogue: Catalogue, project: Path, region: NewRegion, today: d
 
 
 def _terms(catalogue: Catalogue, text: str) -> str:
-    """The vocabulary without what is only ours: search words with a name of our places, and where our agreement
-    sees a need."""
+    """The vocabulary without what is only ours: search words with a name of our places, where our agreement sees a
+    need, and signposts to pages that stay here."""
     ours = {name.casefold() for m in catalogue.municipalities for name in (m.name, *m.name.split()) if len(name) > 3}
     ours |= {area.id for area in catalogue.areas if area.tier == "land"}
 
@@ -119,7 +119,8 @@ def _terms(catalogue: Catalogue, text: str) -> str:
         words = set(entry.removeprefix("- ").strip('"').casefold().split())
         return entry.startswith("need:") or (entry.startswith("- ") and not words.isdisjoint(ours))
 
-    return "".join(line for line in text.splitlines(keepends=True) if not is_ours(line))
+    kept = "".join(line for line in text.splitlines(keepends=True) if not is_ours(line))
+    return re.sub(r"(?m)(?:^#.*\n)*^signposts:\n(?:[ \n].*\n?)*", "", kept)
 
 
 def _prose_files(language: str, region: NewRegion) -> Mapping[str, str]:
