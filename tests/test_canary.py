@@ -195,7 +195,7 @@ def of_cage(cage: str) -> set[str]:
     ],
 )
 def test_canary_of_a_channel_sings_there(built, file, value):
-    """What is cleared for another channel and not for the site stands there, so the silence elsewhere means something."""
+    """What is cleared for another channel and not for the site stands there: silence elsewhere means something."""
     assert value in dict(contents(built))[file]
 
 

@@ -10,6 +10,7 @@ from lotse.command_line.caring import confirm, diff, explain, links, move, retir
 from lotse.command_line.comparing import routes
 from lotse.command_line.faults import CommandLine
 from lotse.command_line.german import name_in_german, speak_german
+from lotse.command_line.outside import compare
 from lotse.command_line.partners import consents, fai
 from lotse.command_line.reporting import answer, plan_command, report
 from lotse.command_line.serving import serve, server
@@ -28,7 +29,7 @@ def main() -> None:
 
 COMMANDS = (
     check, build, schema, write, serve, server, answer, plan_command, report, new, withdraw, translations, laws, routes,
-    fai, consents,
+    fai, consents, compare,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -109,6 +109,9 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 """Field → German title and what to write there."""
 TITLES: Mapping[str, str] = {
     "needs": "Bedarf", "form_url": "Formular", "subdivision": "Landesteil", "holidays": "Feiertage",
+    "leika": "Schlüssel im Leistungskatalog (LeiKa)", "association": "Gemeindeverband (4 Ziffern)",
+    "official_services": "Amtliche Verzeichnisse", "directory_url": "Adresse der Beschreibungen",
+    "finder_url": "Adresse des Zuständigkeitsfinders", "finder_names": "Felder mit Namen von Stellen",
     "is_on": "eingeschaltet", "materials": "Blätter zum Ausdrucken",
     "notice_languages": "Sprachen des Aushangs",
     "security": "Meldestelle für Schwachstellen", "data_licence": "Lizenz der offenen Daten",

@@ -17,13 +17,14 @@ _PIECE = 2**16
 _AGENT = "lotse laws (compares cited sections)"
 
 
-def fetch(url: str, *, pause: float = PAUSE_AT_MOST, at_most: float = FILE_AT_MOST, largest: int = LARGEST) -> bytes:
+def fetch(url: str, *, pause: float = PAUSE_AT_MOST, at_most: float = FILE_AT_MOST, largest: int = LARGEST,
+          agent: str = _AGENT) -> bytes:
     """The file at an http(s) address. Raises LawFault: not reached, refused, too slow, too large, a page for people."""
     if not url.startswith(("https://", "http://")):
         raise LawFault(not_readable(url, "Das ist keine Adresse, die mit https:// beginnt.", code="law-not-reached"))
     end = time.monotonic() + at_most
     try:
-        with urlopen(Request(url, headers={"User-Agent": _AGENT}), timeout=pause) as answer:  # noqa: S310
+        with urlopen(Request(url, headers={"User-Agent": agent}), timeout=pause) as answer:  # noqa: S310
             data = _read(answer, url, end, largest)
     except HTTPError as error:
         raise LawFault(_not_reached(url, f"Der Server antwortet mit {error.code}.")) from error

@@ -8,7 +8,7 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from lotse.model.base import Day, Entry, Evidenced, Id, Identified, LanguageCode, Localized, Record, Text
+from lotse.model.base import Day, Entry, Evidenced, Id, Identified, LanguageCode, LeikaKey, Localized, Record, Text
 from lotse.model.schedules import Closure, Schedule
 
 
@@ -89,6 +89,7 @@ class Service(Identified, Evidenced):
     application_process: Localized | None = None
     url: Text | None = None
     contacts: tuple[Id, ...] = ()
+    leika: tuple[LeikaKey, ...] = ()  # what the administration's catalogue of services (LeiKa) calls it
     valid_from: Day | None = None
     valid_to: Day | None = None
 

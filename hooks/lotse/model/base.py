@@ -25,6 +25,8 @@ LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 # No blanks are cut off: two ids that are compared as they stand in the file must not become one here.
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64, strip_whitespace=False)]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+LeikaKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{14}$")]
+"""The key of a service in the catalogue of the German administration (LeiKa), 14 digits."""
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 
 Entry = Literal["before", "after", "both"]  # before or after coming to Germany

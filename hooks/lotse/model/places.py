@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from lotse.model.base import Citation, Id, Identified, Localized, Record, Text
 
 Postcode = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
+Association = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 MunicipalityKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]  # AGS, 8 digits
 Tier = Literal["municipality", "territory", "region", "land", "federal"]
 
@@ -36,6 +37,7 @@ class Municipality(Identified):
     """
 
     key: MunicipalityKey
+    association: Association | None = None  # the four digits of its association of municipalities, where it is in one
     name: Text
     kind: Literal["town", "municipality"]
     territory: Id
@@ -46,6 +48,15 @@ class Municipality(Identified):
     sources: tuple[Citation, ...] = Field(min_length=1)
     other_names: tuple[Text, ...] = ()
     localities: tuple[Localities, ...] = ()
+
+    @property
+    def region_key(self) -> str:
+        """The regional key (ARS), 12 digits: district, association, municipality.
+
+        One that is in no association has its own number in the place of the association's.
+        """
+        district, number = self.key[:5], self.key[5:]
+        return f"{district}{self.association or f'0{number}'}{number}"
 
     @property
     def locality_names(self) -> tuple[str, ...]:

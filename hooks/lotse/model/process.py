@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lotse.model.base import Citation, Evidenced, Id, Identified, Localized, Record
+from lotse.model.base import Citation, Evidenced, Id, Identified, LeikaKey, Localized, Record
 from lotse.model.terms import Term
 
 Actor = Literal["employer", "person", "authority", "adviser"]
@@ -121,6 +121,7 @@ class Procedure(Identified, Evidenced):
     audience: Id = "employers"
     documents: tuple[RequiredDocument, ...] = Field(min_length=1)
     facts: tuple[Id, ...] = ()
+    leika: tuple[LeikaKey, ...] = ()
 
 
 class DocumentsFile(Record):

@@ -141,6 +141,7 @@ class PublicService:
     application_process: LocalizedText | None
     url: str | None
     contacts: tuple[str, ...]  # ids of published contacts
+    leika: tuple[str, ...]
     valid_from: date | None
     valid_to: date | None
     ends_soon: bool  # within 90 days

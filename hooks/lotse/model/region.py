@@ -131,6 +131,14 @@ class Materials(Record):
     notice_languages: tuple[LanguageCode, ...] = ()  # at most three; none: the first three of the site
 
 
+class OfficialServices(Record):
+    """Where the administration itself describes its services and says who is responsible; both know LeiKa keys."""
+
+    directory_url: Text | None = None  # a key behind it is the address of a description
+    finder_url: Text | None = None  # address of answers about responsibility with {key} and {place}, as JSON
+    finder_names: tuple[Text, ...] = ()  # fields of such an answer under which offices bear their names
+
+
 class SecurityContact(Record):
     """Whom to tell of a weakness of the website, and until when that holds (RFC 9116)."""
 
@@ -173,6 +181,7 @@ class Region(Record):
     danger_page: Text | None = None  # the page, or the section of one, that says what to do in danger
     corrections: CorrectionWays = CorrectionWays()
     materials: Materials = Materials()
+    official_services: OfficialServices = OfficialServices()
     label_reviews: tuple[LabelReview, ...] = ()
 
 

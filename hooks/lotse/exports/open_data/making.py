@@ -64,7 +64,7 @@ def services(public: PublicCatalogue) -> Iterator[kinds.OpenService]:
             sectors=list(service.sectors), areas=list(service.areas), places=sorted(reached), entry=service.entry,
             languages=list(service.languages), is_planned=service.is_planned, fees=texts(service.fees),
             eligibility=texts(service.eligibility), application_process=texts(service.application_process),
-            url=service.url, contacts=list(service.contacts), valid_from=service.valid_from,
+            url=service.url, contacts=list(service.contacts), leika=list(service.leika), valid_from=service.valid_from,
             valid_to=service.valid_to,
         )  # fmt: skip
 
@@ -74,6 +74,7 @@ def places(public: PublicCatalogue) -> Iterator[kinds.OpenPlace]:
     for place in public.municipalities:
         yield kinds.OpenPlace(
             id=place.id, licence=public.region.data_licence, name=place.name, key=place.key,
+            region_key=place.region_key,
             territory=place.territory, postcodes=list(place.postcodes), latitude=place.latitude,
             longitude=place.longitude, page=page_of(public, f"orte/{place.id}/"),
         )  # fmt: skip

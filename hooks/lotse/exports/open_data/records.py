@@ -89,6 +89,7 @@ class OpenService(Open):
     application_process: Texts | None
     url: str | None
     contacts: list[str]
+    leika: list[str] = Field(description="Keys of the service in the catalogue of the German administration (LeiKa).")
     valid_from: date | None
     valid_to: date | None
 
@@ -100,6 +101,7 @@ class OpenPlace(OpenRecord):
     licence: str | None
     name: str
     key: str = Field(description="Official municipality key (AGS), 8 digits.")
+    region_key: str = Field(description="Official regional key (ARS), 12 digits.")
     territory: str
     postcodes: list[str]
     latitude: float
