@@ -175,7 +175,9 @@ REQUIRED = {
 def test_hsds_has_what_the_standard_requires(real):
     """HSDS 3.0: UUIDs everywhere, the required fields, the known states; one file per language."""
     for code in builders.real_labels():
-        content = json.loads(real[f"hsds/{code}.json"])["contents"]
+        answer = json.loads(real[f"hsds/{code}.json"])
+        content = answer["contents"]
+        assert (answer["total_items"], answer["empty"], answer["last_page"]) == (len(content), False, True)
         assert len({service["id"] for service in content}) == len(content) > 50
         for service in content:
             assert REQUIRED["service"] <= set(service)

@@ -14,9 +14,17 @@ from lotse.words import LocalizedText
 def hsds_files(public: PublicCatalogue) -> dict[str, str]:
     """`hsds/<language>.json`: a list of services, each with its organization, as HSDS wants a compiled service."""
     return {
-        f"hsds/{code}.json": as_json({"contents": list(_Writer(public, code).services())})
+        f"hsds/{code}.json": as_json(_page(list(_Writer(public, code).services())))
         for code in public.region.languages
     }
+
+
+def _page(services: list[dict[str, Any]]) -> dict[str, Any]:
+    """All services as the one page of answers that the standard's interface gives for `/services`."""
+    return {
+        "total_items": len(services), "total_pages": 1, "page_number": 1, "size": len(services), "first_page": True,
+        "last_page": True, "empty": not services, "contents": services,
+    }  # fmt: skip
 
 
 class _Writer:
