@@ -110,7 +110,7 @@ def _free_port() -> int:
 def _end(server: subprocess.Popen[bytes]) -> None:
     server.send_signal(signal.SIGINT)
     try:
-        server.wait(timeout=20)
+        server.wait(timeout=5)  # started in the background of a shell it does not hear this signal
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()

@@ -16,6 +16,7 @@ const FINISHED = ["done", "not-needed"];
 /** One item on the page, with its controls. */
 class Row {
   #li;
+  #tick;
   #radios;
   #note;
   #labels;
@@ -30,11 +31,15 @@ class Row {
     this.when = JSON.parse(li.dataset.when || "{}");
     const body = li.querySelector(".checklist__body");
     this.text = body.querySelector(".checklist__text").textContent.trim();
-    body.querySelector(":scope > p:last-of-type").after(copyOf(template));
+    const controls = copyOf(template);
+    body.querySelector("details").append(...controls.querySelectorAll("[data-more]"));
+    body.append(controls);
+    this.#tick = li.querySelector(".checklist__tick");
     this.#radios = [...body.querySelectorAll("input[type=radio]")];
     this.#note = body.querySelector("textarea");
     this.#nameControls(body);
     const entered = () => { this.#show(); whenChanged(); };
+    this.#tick.addEventListener("input", () => { this.#choose(this.#tick.checked ? "done" : "open"); entered(); });
     for (const control of [...this.#radios, this.#note]) control.addEventListener("input", entered);
   }
 
@@ -50,15 +55,19 @@ class Row {
     return this.#radios.find((radio) => radio.checked).value;
   }
 
+  #choose(state) {
+    for (const radio of this.#radios) radio.checked = radio.value === state;
+  }
+
   get note() {
     return this.#note.value;
   }
 
   /** Takes over what was entered before. */
   fill({ state, note }) {
-    for (const radio of this.#radios) radio.checked = radio.value === state;
+    this.#choose(state);
     this.#note.value = note;
-    this.#note.closest("details").open = note !== "";
+    if (note !== "") this.#note.closest("details").open = true;
     this.#show();
   }
 
@@ -66,6 +75,8 @@ class Row {
   #show() {
     const part = (name) => this.#li.querySelector(`[data-${name}]`);
     this.#li.dataset.state = this.state;
+    this.#tick.checked = this.state === "done";
+    this.#tick.indeterminate = !["open", "done"].includes(this.state);
     const chosen = this.#radios.find((radio) => radio.checked);
     part("state-words").textContent = this.state === "open" ? "" : chosen.parentElement.textContent.trim();
     part("note-printed").textContent = this.note;

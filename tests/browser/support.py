@@ -120,7 +120,8 @@ def watch(page: Page) -> Record:
             record.complaints.append(message.text)
 
     def note_failure(request: Request) -> None:
-        record.failures.append(f"{request.url}: {request.failure}")
+        if request.failure != "net::ERR_ABORTED":  # the page was left while something was still on its way
+            record.failures.append(f"{request.url}: {request.failure}")
 
     page.context.on("request", lambda request: record.requests.append(request.url))
     page.context.on("requestfailed", note_failure)

@@ -54,7 +54,9 @@ def states(page: Page) -> dict[str, str]:
 
 
 def set_state(page: Page, item: str, state: str) -> None:
-    """To the item's choices with Tab, to the state with the arrow."""
+    """With Tab to «more» and to the item's choices, to the state with the arrow."""
+    walk_to(page, f"#{item} .checklist__more summary")
+    press(page, "Enter")
     walk_to(page, f"#{item} input[type=radio]")
     press(page, *["ArrowRight"] * STATES.index(state))
     expect(page.locator(f"#{item} input[value={state}]")).to_be_checked()
@@ -87,12 +89,17 @@ def test_from_the_start_page_to_a_printed_checklist(page_at):
 
     first, second, third, *rest = item_ids(page)
     assert len(rest) > 5
+    walk_to(page, f"#{first} .checklist__tick")
+    press(page, "Space")
+    assert states(page) == {first: "done"}
+    press(page, "Space")
+    walk_to(page, f"#{first} .checklist__more summary")
+    press(page, "Enter")
     walk_to(page, f"#{first} input[type=radio]")
     for state in (*STATES[1:], STATES[0], STATES[1]):  # through all of them, around and on to «done»
         press(page, "ArrowRight")
         expect(page.locator(f"#{first}")).to_have_attribute("data-state", state)
-    walk_to(page, f"#{first} .checklist__note summary")
-    press(page, "Enter", "Tab")
+    walk_to(page, f"#{first} textarea")
     page.keyboard.type("Bei der Kammer fragen")
     set_state(page, second, "not-needed")
     set_state(page, third, "waiting")
@@ -179,7 +186,6 @@ def test_entries_survive_a_new_edition_of_the_list(open_window, changing):
     texts = {item: text(page, item) for item in (second, third)}
     for item, state in ((first, "done"), (second, "waiting"), (third, "not-needed")):
         set_state(page, item, state)
-    page.locator(f"#{third} .checklist__note summary").press("Enter")
     page.locator(f"#{third} textarea").fill("Notiz zum Wegfall")
     keep(page)
 

@@ -59,7 +59,7 @@ def test_place_on_paper(page_at):
 
 
 def test_checklist_on_paper(page_at):
-    """Every item, also what is folded on the screen; not the tools."""
+    """Every item with who and when; neither the tools nor what stands behind «more»."""
     page = page_at(1280)
     page.goto("/checklisten/pflegefachkraft/")
     items = [" ".join(text.split()) for text in page.locator(".checklist__text").all_inner_texts()]
@@ -68,8 +68,26 @@ def test_checklist_on_paper(page_at):
     assert len(items) > 10
     assert [item for item in items if item not in pdf.text] == []
     assert terms
-    assert [term for term in terms if term not in pdf.text] == []
+    assert words(page, ".checklist__why") not in pdf.text
     assert words(page, "[data-export]") not in pdf.text
+
+
+def test_seventeen_points_fit_on_two_sheets_with_the_offices_of_the_place(page_at):
+    """Those of other places are left out; without a chosen place there are none, since the list would be long."""
+    page = page_at(1280)
+    page.goto("/checklisten/erste-woche/?ort=heinsberg")
+    expect(page.locator("[data-place-name]")).to_have_text("Heinsberg")
+    assert page.locator("[data-item]").count() >= 16
+    office = page.locator(".checklist-offices li:visible").first.locator("a").first.inner_text()
+    elsewhere = page.locator(".checklist-offices li[hidden] a").first.text_content()
+    phone = page.locator(".checklist-offices li:visible a[href^='tel:']").first.inner_text()
+    pdf = printed(page)
+    assert pdf.page_count <= 2
+    assert office in pdf.text
+    assert phone in pdf.text
+    assert elsewhere not in pdf.text
+    page.goto("/checklisten/erste-woche/")
+    assert words(page, "#stellen") not in printed(page).text.split(words(page, "h1"), 1)[1]
 
 
 def test_page_is_folded_again_after_printing(page_at):

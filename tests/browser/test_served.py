@@ -63,8 +63,8 @@ def test_place_and_checklist_work(visit):
     """And keep nothing unless asked."""
     page, _ = visit
     page.goto("/checklisten/pflegefachkraft/?ort=heinsberg")
-    page.locator(".states__choice:has(input[value=done])").first.click()
-    page.locator(".checklist__note summary").first.click()
+    page.locator(".checklist__tick").first.click()
+    page.locator(".checklist__more summary").first.click()
     page.locator(".checklist__note textarea").first.fill("Nur für mich.")
     assert stored(page) == {}
 

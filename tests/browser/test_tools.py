@@ -51,8 +51,16 @@ def at(open_window, site):
 
 
 def choose(page: Page, name: str, state: str) -> None:
-    """Chooses a state as a person does who clicks on the words."""
+    """Chooses a state as a person does who clicks on the words; all but «done» stand behind «more»."""
+    open_more(page, f"probe-{name}")
     page.locator(f"#probe-{name} label:has(input[value={state}])").click()
+
+
+def open_more(page: Page, item: str) -> None:
+    """Unfolds what stands behind «more» of an item, unless it is."""
+    more = page.locator(f"#{item} .checklist__more")
+    if not more.evaluate("details => details.open"):
+        more.locator("summary").click()
 
 
 def states(page: Page) -> dict[str, str]:
@@ -166,14 +174,14 @@ def test_calendar_file_of_the_browser_is_read_back(at):
 
 
 def test_list_is_complete_without_javascript(at):
-    """All items, with empty boxes; nothing that does not work."""
+    """All items, with boxes that can be ticked by clicking on their words; nothing that does not work."""
     page = at(LIST, javascript=False)
-    assert page.locator(".checklist__box").count() == len(ITEMS)
+    assert page.locator(".checklist__tick").count() == len(ITEMS)
     assert page.locator("[data-item]:visible").count() == len(ITEMS)
-    assert (
-        page.locator("input:visible, textarea:visible, progress").count()
-        == page.locator("header input").count()
-    )
+    others = page.locator("input:visible, textarea:visible, progress").count() - len(ITEMS)
+    assert others == page.locator("header input").count()
+    page.locator("#probe-vertrag label").click()
+    expect(page.locator("#probe-vertrag .checklist__tick")).to_be_checked()
     assert axe(page) == []
 
 
@@ -190,10 +198,26 @@ def test_list_is_accessible_and_fits(at, width, scheme):
 def test_controls_bear_the_name_of_their_item(at):
     """A group of four choices for each item."""
     page = at(LIST)
+    expect(page.get_by_role("checkbox", name="Am Bahnhof abholen")).to_be_visible()
+    open_more(page, "probe-abholen")
     group = page.get_by_role("group", name="Am Bahnhof abholen")
     expect(group.get_by_role("radio")).to_have_count(4)
     expect(group.get_by_role("radio", name="warten auf andere")).not_to_be_checked()
     expect(group.get_by_role("radio", name="offen")).to_be_checked()
+
+
+def test_tick_is_the_state(at):
+    """A click on the words ticks; what is neither done nor open stands as mixed; ticking overrules it."""
+    page = at(LIST)
+    tick = page.locator("#probe-vertrag .checklist__tick")
+    page.locator("#probe-vertrag .checklist__text label").click()
+    assert (tick.is_checked(), states(page)) == (True, {"vertrag": "done"})
+    choose(page, "vertrag", "waiting")
+    assert tick.evaluate("box => [box.checked, box.indeterminate]") == [False, True]
+    tick.press("Space")
+    assert states(page) == {"vertrag": "done"}
+    tick.press("Space")
+    assert (states(page), tick.evaluate("box => box.indeterminate")) == ({}, False)
 
 
 def test_progress_is_told(at):
@@ -307,7 +331,7 @@ def test_second_window_follows(at):
 def filled(page: Page) -> None:
     """Something of each kind."""
     choose(page, "vertrag", "done")
-    page.locator("#probe-zimmer .checklist__note summary").click()
+    open_more(page, "probe-zimmer")
     page.fill("#probe-zimmer textarea", 'Frau Müller: „ab 1. März“ <script>alert("x")</script> 😀')
     unfold(page, "Termine")
     page.fill("[data-event=arrival]", "2027-03-01")
@@ -502,7 +526,7 @@ def test_state_survives_a_change_of_the_list(open_window, tmp_path):
         page.goto(LIST)
         for name, state in (("vertrag", "done"), ("abholen", "waiting"), ("anmelden", "done")):
             choose(page, name, state)
-        page.locator("#probe-abholen .checklist__note summary").click()
+        open_more(page, "probe-abholen")
         page.fill("#probe-abholen textarea", "Gleis 3")
         unfold(page, "Merken")
         page.check("[data-keep]")
@@ -557,7 +581,8 @@ def test_paper_shows_states_and_notes_and_no_controls(at):
     expect(page.locator("#probe-vertrag [data-state-words]")).to_be_visible()
     expect(page.get_by_text("Sie sehen die Angebote für Heinsberg.")).to_be_visible()
     expect(page.locator("[data-case]")).to_contain_text("Ist der Beruf reglementiert? ja, reglementiert")
-    assert page.locator(".content :is(input, button, select, textarea, progress):visible").count() == 0
+    controls = page.locator(".content :is(input, button, select, textarea, progress):visible")
+    assert controls.count() == page.locator(".checklist__tick:visible").count()  # boxes for the pen
     assert page.pdf().startswith(b"%PDF")
 
 
@@ -596,8 +621,8 @@ def test_keyboard_alone_is_enough(at):
     page.keyboard.press("Enter")
     page.wait_for_url("**/checklisten/probe/?ort=heinsberg#probe-zimmer")
     expect(page.locator(".is-live")).to_have_count(1)
-    tab_to(page, "stand-probe-zimmer")
-    page.keyboard.press("ArrowRight")
+    tab_to(page, "probe-zimmer-tick")
+    page.keyboard.press("Space")
     tab_to(page, "<summary")
     page.keyboard.press("Space")
     tab_to(page, "<textarea")

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lotse.model import Checklist, ChecklistItem, Procedure, Term
+from lotse.model.public import PublicOrganization
 from lotse.pages.page import Desk, Page
+from lotse.resolve import BodyAtPlace
 
 CHECKLISTS, DOCUMENTS = "data/checklists.yaml", "data/documents.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A body that helps with a list: with which of its topics, and what it reaches."""
+
+    organization: PublicOrganization
+    topics: tuple[str, ...]
+    reach: str
 
 
 def checklist_pages(desk: Desk) -> Iterator[Page]:
@@ -39,7 +51,7 @@ def _by_audience(desk: Desk) -> list[tuple[Term, list[Checklist]]]:
 
 
 def _checklist_page(desk: Desk, checklist: Checklist) -> Page:
-    say = desk.renderer.plainly
+    say, offices = desk.renderer.plainly, _offices(desk, checklist)
     return desk.page(
         f"checklisten/{checklist.id}/",
         "checklist",
@@ -48,13 +60,32 @@ def _checklist_page(desk: Desk, checklist: Checklist) -> Page:
         source_file=CHECKLISTS,
         checklist=checklist,
         facets=_facets(desk, checklist),
-        contents=tuple((f"teil-{n}", say(section.name)) for n, section in enumerate(checklist.sections, 1)),
+        contents=(
+            *((f"teil-{n}", say(section.name)) for n, section in enumerate(checklist.sections, 1)),
+            *([("stellen", desk.renderer.label("checklist.offices"))] if offices else []),
+        ),
+        offices=offices,
         documents={document.id: document for document in desk.catalogue.documents},
         standing=desk.catalogue.standings[checklist.id],
         values={value.id: value for facet in desk.catalogue.facets for value in facet.values},
         versions={item.id: version(item) for item in checklist.items()},
         phases=[phase for phase in desk.catalogue.phases if phase.id in checklist.phases],
     )
+
+
+def _offices(desk: Desk, checklist: Checklist) -> list[Office]:
+    """The bodies that help with the topics of the list, each once, in neutral order."""
+    topics = list(dict.fromkeys(item.topic for item in checklist.items() if item.topic))
+    audience = desk.directory.main_audience(checklist.audience)
+    found = {topic: desk.directory.offers(topic=topic, audience=audience) for topic in topics}
+    offers = {offer.id: offer for of_topic in found.values() for offer in of_topic if not offer.is_planned}
+    return [_office(desk, body, topics) for body in desk.directory.bodies(list(offers.values()))]
+
+
+def _office(desk: Desk, body: BodyAtPlace, topics: Sequence[str]) -> Office:
+    helps = {topic for offer in body.services for topic in offer.topics}
+    reach = desk.directory.reach_words(area for offer in body.services for area in offer.areas)
+    return Office(body.organization, tuple(topic for topic in topics if topic in helps), reach)
 
 
 def version(item: ChecklistItem) -> str:
