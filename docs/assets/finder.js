@@ -10,6 +10,7 @@ import { Danger } from "./danger.js";
 import { copyOf, element, Labels } from "./dom.js";
 import { Places } from "./finder-places.js";
 import { Topics } from "./finder-words.js";
+import { withFirstOffice } from "./first-office.js";
 import { fetched, Forms } from "./forms.js";
 import { Signposts } from "./signposts.js";
 
@@ -279,7 +280,8 @@ class Finder {
       if (wanted.length) answer.replaceChildren(...wanted);
       for (const line of answer.children) narrow(line, question, this.#say("none-here"));
       for (const link of answer.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
-      box.replaceChildren(answer);
+      const cards = await Promise.all([...answer.children].map((line) => withFirstOffice(line, question.topic, this.#labels)));
+      box.replaceChildren(answer, ...(cards.some(Boolean) ? [element("p", { class: "answer__rule" }, this.#say("rule"))] : []));
     } catch {
       box.remove();
     }

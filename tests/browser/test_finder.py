@@ -285,3 +285,61 @@ def test_sheets_for_a_place_fit_on_one_page(page_at):
         if pages != 1:
             long.append((topic, pages))
     assert long == []
+
+
+CARD = "[data-result] .first-office"
+
+
+def test_answer_begins_with_the_one_office_and_its_ways(page_at):
+    """Responsible, with what it does and how to get there; the others follow as a list and do not repeat it."""
+    page = page_at(390)
+    page.goto("/anlaufstellen/?ort=hueckelhoven&thema=recognition&fuer=employers")
+    card = page.locator(CARD)
+    expect(card).to_have_count(1)
+    expect(card.locator(".badge")).to_have_text("Zuständig")
+    assert card.locator(".first-office__offers li").count() >= 1
+    assert card.locator("a[href^='mailto:'], a[href^='tel:']").count() >= 1
+    name = card.locator(".first-office__name a").inner_text()
+    rest = page.locator("[data-result] [data-ways='r'] li a").all_inner_texts()
+    assert rest
+    assert name not in rest
+    expect(page.locator("[data-result] .answer__rule")).to_be_visible()
+
+
+def test_whoever_can_be_reached_comes_before_the_alphabet(page_at):
+    """Of several that are responsible alike; pages of bodies say who has a number or an address for mail."""
+    page = page_at(390)
+    page.route(re.compile(r"/anlaufstellen/[a-z0-9-]+/$"), lambda route: route.fulfill(
+        content_type="text/html",
+        body="<div data-contact-ways><a href='tel:+49241000'>0241 000</a></div>" if "/zab/" in route.request.url
+        or "zentralstelle" in route.request.url or "hwk" in route.request.url else "<p></p>",
+    ))
+    page.goto("/anlaufstellen/?ort=hueckelhoven&thema=recognition&fuer=employers")
+    expect(page.locator(f"{CARD} a[href='tel:+49241000']")).to_be_visible()
+
+
+def test_office_without_a_way_says_so(page_at):
+    page = page_at(390)
+    page.route(re.compile(r"/anlaufstellen/[a-z0-9-]+/$"), lambda route: route.fulfill(
+        content_type="text/html", body="<p></p>"
+    ))
+    page.goto("/anlaufstellen/?ort=kall&thema=residence-permit&fuer=newcomers")
+    expect(page.locator(f"{CARD} .empty")).to_be_visible()
+
+
+def test_answer_stands_without_the_pages_of_the_bodies(page_at):
+    """When these cannot be had the names stand there all the same."""
+    page = page_at(390)
+    page.route(re.compile(r"/anlaufstellen/[a-z0-9-]+/$"), lambda route: route.fulfill(status=500, body=""))
+    page.goto("/anlaufstellen/?ort=kall&thema=residence-permit&fuer=newcomers")
+    expect(page.locator("[data-result] a[href*='anlaufstellen/']").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_card_is_accessible_and_fits(page_at, language):
+    page = page_at(320)
+    prefix = "" if language == "de" else f"{language}/"
+    page.goto(f"/{prefix}anlaufstellen/?ort=aachen&thema=recognition")
+    expect(page.locator(CARD).first).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
