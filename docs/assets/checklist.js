@@ -8,6 +8,7 @@ import { calendar } from "./calendar.js";
 import { emptyState, isTouched, merged, packed, readState, StateFault, unpacked, written } from "./checklist-state.js";
 import { isDay, shifted, spanInWords, today } from "./days.js";
 import { answersIn, applies, ask, choicesIn, copyOf, element, Labels, offerFile } from "./dom.js";
+import { askBeforeLeaving } from "./leaving.js";
 import { forget, remember, remembered, whenChangedElsewhere } from "./storage.js";
 
 const MARK = "#zustand=";
@@ -120,6 +121,7 @@ class Checklist {
   #state;
   #message;
   #isKept = false;
+  #isUnsaved = false; // whether something was entered since it was last kept, exported or put into a link
 
   constructor(box) {
     this.#box = box;
@@ -134,6 +136,7 @@ class Checklist {
     box.classList.add("is-live");
     this.#listen();
     this.#open();
+    askBeforeLeaving(() => this.#isUnsaved && !this.#isKept && isTouched(this.#state));
   }
 
   #part(name) {
@@ -167,6 +170,7 @@ class Checklist {
   /** Something was entered: shows what follows from it, and keeps it if that was asked for. */
   #entered() {
     this.#state = this.#collected();
+    this.#isUnsaved = true;
     this.#refresh();
     this.#part("link-part").hidden = true;
     this.#save();
@@ -368,6 +372,7 @@ class Checklist {
 
   #export() {
     offerFile(`checkliste-${this.#list}-${today()}.json`, "application/json", written(this.#collected()));
+    this.#isUnsaved = false;
   }
 
   async #import(input) {
@@ -391,6 +396,7 @@ class Checklist {
   #makeLink() {
     const address = new URL(location.href);
     address.hash = MARK + packed(this.#collected());
+    this.#isUnsaved = false;
     this.#part("link-address").value = address.href;
     this.#part("link-part").hidden = false;
     this.#part("link-address").focus();

@@ -1,5 +1,7 @@
 /** The form for hurdles: its answers become the text of a mail. Nothing is sent and nothing kept. */
 
+import { askBeforeLeaving } from "./leaving.js";
+
 const PERSONAL = [
   /[\w.+-]+@[\w-]+\.\w/u, // a mail address
   /(?:\+|\b0)[\d\s/()-]{6,}\d/u, // a phone number
@@ -45,5 +47,10 @@ for (const form of document.querySelectorAll("[data-hurdle]")) {
   if (plain && form.dataset.mail) plain.hidden = true;
   form.addEventListener("input", () => update(form));
   form.addEventListener("submit", (event) => event.preventDefault());
+  let isUnsaved = false;
+  form.addEventListener("input", () => { isUnsaved = true; });
+  form.querySelector("[data-hurdle-mail]").addEventListener("click", () => { isUnsaved = false; });
+  form.querySelector("[data-hurdle-text]").addEventListener("copy", () => { isUnsaved = false; });
+  askBeforeLeaving(() => isUnsaved);
   update(form);
 }

@@ -54,7 +54,24 @@ function setUpTableOfContents(details) {
   follow();
 }
 
+/** The way of an address below the folder of its language. */
+function wayOf(pathname, language) {
+  const way = pathname.slice(new URL("..", import.meta.url).pathname.length);
+  return way.startsWith(`${language}/`) ? way.slice(language.length + 1) : way;
+}
+
+/** The language menu keeps question, place and section: what stands behind the address goes along to the same page. */
+function setUpLanguages(menu) {
+  menu.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[hreflang]");
+    if (!link) return;
+    const isSamePage = wayOf(link.pathname, link.hreflang) === wayOf(location.pathname, document.documentElement.lang);
+    if (isSamePage) [link.search, link.hash] = [location.search, location.hash];
+  }, true);
+}
+
 whenParsed(() => {
+  document.querySelectorAll(".language").forEach(setUpLanguages);
   document.querySelectorAll(".menu-button").forEach(setUpMenu);
   document.querySelectorAll("details[data-popover]").forEach(setUpPopover);
   document.querySelectorAll("details[data-open-when-wide]").forEach(setUpTableOfContents);
