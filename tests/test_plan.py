@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -176,9 +177,31 @@ def test_worked_case(case, desk):
     )  # fmt: skip
     days = {step.id: f"{step.latest_start} {step.latest_end}" for step in found.steps}
     assert case["days"] == {name: days.get(name) for name in case["days"]}
+    assert not {step.id for step in chosen} & set(case.get("absent", ()))
     assert case["undated"] == list(found.undated)
     outcome = {"start": str(found.start), "earliest": str(found.earliest), "missing": found.missing_days}
     assert case["outcome"] == outcome
+
+
+UNLESS = {"origin": ("eu",), "occupation": ("free",)}
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({}, True),
+        ({"origin": "eu"}, True),
+        ({"occupation": "free"}, True),
+        ({"origin": "eu", "occupation": "free"}, False),
+        ({"origin": "eu", "occupation": "regulated"}, True),
+        ({"origin": "third", "occupation": "free"}, True),
+    ],
+)
+def test_step_is_left_out_only_where_all_of_its_exception_is_decided_so(choices, expected):
+    """Also beside conditions of its own, and by the script in the same way (tests/browser)."""
+    thing = SimpleNamespace(when={}, unless=UNLESS)
+    assert applies(thing, choices) is expected
+    assert applies(SimpleNamespace(when={"sector": ("crafts",)}, unless=UNLESS), choices | {"sector": "care"}) is False
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,12 @@ export function answersIn(form) {
   });
 }
 
-/** Whether conditions fit the choices; what is not decided never excludes anything. */
-export function applies(when, choices) {
+/**
+ * Whether conditions fit the choices; what is not decided never excludes anything. What `unless` names is left out
+ * where all of it is decided so.
+ */
+export function applies(when, choices, unless = {}) {
+  const exceptions = Object.entries(unless);
+  if (exceptions.length && exceptions.every(([facet, values]) => values.includes(choices.get(facet)))) return false;
   return Object.entries(when).every(([facet, values]) => !choices.has(facet) || values.includes(choices.get(facet)));
 }

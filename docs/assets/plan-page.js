@@ -49,7 +49,7 @@ class PlanPage {
   #tasks() {
     const choices = choicesIn(this.#part("form"));
     const withOptional = this.#part("with-optional")?.checked ?? true;
-    const chosen = this.#data.steps.filter((step) => applies(step.when ?? {}, choices) && (withOptional || !step.optional));
+    const chosen = this.#data.steps.filter((step) => applies(step.when ?? {}, choices, step.unless) && (withOptional || !step.optional));
     const all = this.#data.steps.map((step) => ({ ...step, after: step.after ?? [] }));
     const before = bridged(all, chosen.map((step) => ({ ...step, after: step.after ?? [] })));
     return chosen.filter((step) => !this.#done.has(step.id)).map((step) => ({
@@ -76,7 +76,7 @@ class PlanPage {
     for (const select of this.#box.querySelectorAll("select[data-facet]")) {
       const { facet } = select.dataset;
       const others = new Map([...choices].filter(([name]) => name !== facet));
-      const matters = this.#data.steps.some((step) => (step.when ?? {})[facet] && applies(step.when, others));
+      const matters = this.#data.steps.some(({ when = {}, unless = {} }) => (when[facet] || unless[facet]) && applies(when, others, facet in unless ? {} : unless));
       select.closest("label").hidden = !matters;
     }
   }

@@ -19,8 +19,13 @@ class Conditional(Protocol):
 
 
 def applies(thing: Conditional, choices: Choices) -> bool:
-    """Whether the thing concerns a case; an undecided facet never excludes anything."""
-    return all(choices.get(facet, values[0]) in values for facet, values in thing.when.items())
+    """Whether the thing concerns a case; an undecided facet never excludes anything.
+
+    A step may also say of which cases it is left out (`unless`): all that it names must be decided so.
+    """
+    fits = all(choices.get(facet, values[0]) in values for facet, values in thing.when.items())
+    unless: Mapping[str, Sequence[str]] = getattr(thing, "unless", {})
+    return fits and not (unless and all(choices.get(facet) in values for facet, values in unless.items()))
 
 
 def steps_for(steps: Iterable[Step], choices: Choices) -> tuple[Step, ...]:

@@ -108,6 +108,7 @@ def _conditions(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str | int, ..
     """Owner, path and condition of everything that has one."""
     for step in catalogue.steps:
         yield step.id, ("when",), step.when
+        yield step.id, ("unless",), step.unless
         for number, waiting in enumerate(step.waiting):
             yield step.id, ("waiting", number, "when"), waiting.when
     for procedure in catalogue.procedures:
@@ -158,6 +159,23 @@ def conditions_agree(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
                 message="Dieser Schritt kann nie an der Reihe sein: "
                 "Seine Bedingungen schließen alle früheren Schritte aus.",
                 hint="Vergleichen Sie «when» mit den Schritten unter «after».",
+            )
+
+
+def exceptions_can_be_met(catalogue: Catalogue, _today: date) -> Iterator[Problem]:
+    """What a step is left out for is a case that its own conditions let through, and not every one of these."""
+    known = {value.id for facet in catalogue.facets for value in facet.values}
+    for step in catalogue.steps:
+        if not step.unless or not known.issuperset(value for values in step.unless.values() for value in values):
+            continue
+        is_idle = not _compatible(step.unless, step.when)
+        if is_idle or all(set(step.when.get(facet, ())) <= set(values) and facet in step.when
+                          for facet, values in step.unless.items()):
+            yield catalogue.origin(step.id).problem(
+                "unless", code="step-unreachable",
+                message="Diese Ausnahme trifft nie zu: «when» schließt sie aus." if is_idle
+                else "Dieser Schritt kann nie an der Reihe sein: «unless» nimmt jeden Fall aus, den «when» zulässt.",
+                hint="Vergleichen Sie «when» und «unless» dieses Schritts.",
             )
 
 
@@ -286,6 +304,7 @@ RULES = (
     facet_values_used,
     steps_without_circle,
     conditions_agree,
+    exceptions_can_be_met,
     steps_reachable,
     durations_in_order,
     dues_in_order,

@@ -109,6 +109,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 """Field → German title and what to write there."""
 TITLES: Mapping[str, str] = {
     "needs": "Bedarf", "form_url": "Formular", "subdivision": "Landesteil", "holidays": "Feiertage",
+    "unless": "Nicht, wenn",
     "leika": "Schlüssel im Leistungskatalog (LeiKa)", "association": "Gemeindeverband (4 Ziffern)",
     "official_services": "Amtliche Verzeichnisse", "directory_url": "Adresse der Beschreibungen",
     "finder_url": "Adresse des Zuständigkeitsfinders", "finder_names": "Felder mit Namen von Stellen",

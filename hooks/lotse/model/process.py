@@ -67,6 +67,7 @@ class Step(Identified, Evidenced):
     waiting: tuple[Waiting, ...] = ()  # a case that none of them fits has no day
     only_if: Localized | None = None  # happens only then, and has no day in a plan
     when: When = Field(default_factory=dict)  # empty: always
+    unless: When = Field(default_factory=dict)  # left out where all of these facets have one of these values
     documents: tuple[Id, ...] = ()
     duration: Duration
     costs: tuple[Id, ...] = ()  # figures

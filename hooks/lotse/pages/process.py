@@ -254,7 +254,8 @@ def _step_data(desk: Desk, step: Step) -> dict[str, object]:
     due = window_of(desk, step)
     data: dict[str, object] = {
         "id": step.id, "name": desk.renderer.plainly(step.name), "days": days(step.duration), "after": list(step.after),
-        "when": _plain(step.when), "optional": step.is_optional, "event": step.event, "topic": step.topic,
+        "when": _plain(step.when), "unless": _plain(step.unless),
+        "optional": step.is_optional, "event": step.event, "topic": step.topic,
         "due": {"event": due.event, "from": due.from_days, "to": due.to_days} if due else None,
         "waits": [
             {"since": waiting.since, "months": _months(desk, waiting.figure), "when": _plain(waiting.when)}

@@ -146,7 +146,8 @@ def process(public: PublicCatalogue) -> Iterator[kinds.OpenStep]:
             **_known(public, step.id, public.standings[step.id]), name=said(step.name),
             description=said(step.description), phase=step.phase, track=step.track, actor=step.actor,
             after=list(step.after), is_optional=step.is_optional,
-            when={facet: list(values) for facet, values in step.when.items()}, result=said(step.result),
+            when={facet: list(values) for facet, values in step.when.items()},
+            unless={facet: list(values) for facet, values in step.unless.items()}, result=said(step.result),
             topic=step.topic, duration_minimum=step.duration.minimum, duration_typical=step.duration.typical,
             duration_maximum=step.duration.maximum, duration_unit=step.duration.unit,
         )  # fmt: skip

@@ -191,6 +191,7 @@ class OpenStep(Open):
     after: list[str]
     is_optional: bool
     when: dict[str, list[str]] = Field(description="Facet to values; empty: always.")
+    unless: dict[str, list[str]] = Field(description="Left out where all of these facets have one of these values.")
     result: Texts
     topic: str
     duration_minimum: int
