@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 import builders
 from lotse.words import PLURAL_FORMS, plural_category
@@ -100,3 +101,28 @@ def test_language_has_the_same_placeholders_as_german(language):
 
 def places(text: str) -> list[str]:
     return sorted(re.findall(r"\{(\w+)\}", text))
+
+
+BARE = re.compile(r"(?:%}|}}|</(?:a|span|b|time)>)[,;] (?=\{[{%]|<(?:a|span|b|time)\b)")
+
+
+def test_templates_take_commas_from_the_language():
+    """A comma between two outputs is that of the language: an Arabic list has none of ours."""
+    folder = builders.PROJECT / "hooks/lotse/templates"
+    found = [
+        (path.name, match[0]) for path in sorted(folder.rglob("*.jinja")) if "embed" not in path.parts
+        for match in BARE.finditer(path.read_text("utf-8"))
+    ]
+    assert [one for one in found if one[0] != "head.html.jinja"] == []
+
+
+def test_arabic_pages_have_no_comma_of_ours(built_site):
+    """Between two Arabic words, on every page that is made of data."""
+    latin = re.compile(r"[\u0620-\u064a][,;] (?=[\u0620-\u064a])")
+    bad = {}
+    for name in ("orte/kall", "anlaufstellen", "netzwerk/abdeckung", "wege/blaue-karte", "unterlagen", "woerterbuch"):
+        tree = LexborHTMLParser((built_site / f"ar/{name}/index.html").read_bytes())
+        text = tree.css_first("article.content").text(separator="")
+        if found := latin.findall(text):
+            bad[name] = found[:3]
+    assert bad == {}

@@ -37,7 +37,7 @@ function narrow(line, question, none) {
   for (const ways of line.querySelectorAll("[data-ways]")) {
     if (!ways.querySelector("a")) ways.remove();
     const end = ways.lastElementChild.lastChild; // the text that leads to a next way, of which there is none now
-    if (end.nodeType === Node.TEXT_NODE) end.textContent = end.textContent.replace(/;\s*$/, "");
+    if (end.nodeType === Node.TEXT_NODE) end.textContent = end.textContent.replace(/\s*[;؛]\s*$/, "");
   }
   if (isAnswered && line.querySelectorAll("dd").length === 1) line.querySelector("dt").after(element("dd", {}, none));
 }

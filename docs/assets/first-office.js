@@ -65,7 +65,7 @@ export async function withFirstOffice(line, topic, labels) {
   const entry = link.closest("[data-ways] > span");
   const list = entry.parentElement;
   const role = list.querySelector("b").textContent.replace(/[:：]\s*$/, "");
-  const limits = entry.textContent.replace(link.textContent, "").replace(/;\s*$/, "").trim(); // for whom, in brackets
+  const limits = entry.textContent.replace(link.textContent, "").replace(/\s*[;؛]\s*$/, "").trim(); // for whom, in brackets
   const card = element("dd", { class: "first-office" },
     element("p", { class: "first-office__kicker" }, labels.say("first")),
     element("p", { class: "first-office__name" }, element("a", { href: link.href }, ...document.importNode(link, true).childNodes), " ", element("span", { class: "badge badge--responsible" }, role)),
@@ -85,7 +85,7 @@ function listed(ways) {
   if (!entries.length) return ways.remove();
   for (const entry of entries) {
     const end = entry.lastChild;
-    if (end?.nodeType === Node.TEXT_NODE) end.textContent = end.textContent.replace(/;\s*$/, "");
+    if (end?.nodeType === Node.TEXT_NODE) end.textContent = end.textContent.replace(/\s*[;؛]\s*$/, "");
   }
   return ways.replaceChildren(ways.querySelector("b"), element("ul", { class: "helpers" }, ...entries.map((entry) => element("li", {}, ...entry.childNodes))));
 }

@@ -140,7 +140,7 @@ class RoutesPage {
   }
 
   #names(questions) {
-    return questions.map((question) => this.#data.questions[question].name).join(", ");
+    return questions.map((question) => this.#data.questions[question].name).join(`${this.#labels.say("comma")} `);
   }
 
   *#result(found, known) {

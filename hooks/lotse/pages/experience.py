@@ -105,7 +105,7 @@ def hurdle_row(desk: Desk, one: PublicHurdle) -> tuple[str, ...]:
     return (
         f"{say(hurdle.name)}: {say(hurdle.pattern)}",
         in_list_words([audiences[name] for name in hurdle.affected], desk.language),
-        ", ".join(how_often),
+        desk.renderer.joined(how_often),
         remedy_words(desk, hurdle),
         say(hurdle.aim) or label("experience.no_aim"),
         label(f"hurdle.{hurdle.status}"),

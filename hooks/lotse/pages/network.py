@@ -168,7 +168,8 @@ def _names(desk: Desk, ids: Set[str]) -> str:
     """Terms by name, in the order of their vocabulary, so that equal sets read alike."""
     catalogue = desk.catalogue
     groups = (catalogue.kinds, catalogue.audiences, catalogue.sectors, catalogue.phases)
-    return ", ".join(desk.renderer.plainly(term.name) for group in groups for term in group if term.id in ids)
+    named = [term.name for group in groups for term in group if term.id in ids]
+    return desk.renderer.joined(map(desk.renderer.plainly, named))
 
 
 def area_words(desk: Desk, places: Set[str]) -> str:
@@ -177,14 +178,15 @@ def area_words(desk: Desk, places: Set[str]) -> str:
     if places == atlas.reach[desk.catalogue.region.area]:
         return say(atlas.names[desk.catalogue.region.area])
     touched = [territory for territory in desk.catalogue.territories if places & atlas.reach[territory.id]]
-    return "; ".join(_within(desk, atlas.reach[t.id], places & atlas.reach[t.id], say(t.name)) for t in touched)
+    words = [_within(desk, atlas.reach[t.id], places & atlas.reach[t.id], say(t.name)) for t in touched]
+    return desk.renderer.joined(words, "semicolon")
 
 
 def _within(desk: Desk, whole: Set[str], places: Set[str], name: str) -> str:
     """A part of a district in the shorter words: what belongs to it, or what doesn't."""
 
     def names(some: Set[str]) -> str:
-        return ", ".join(sorted(desk.renderer.name(desk.catalogue.atlas.names[place]) for place in some))
+        return desk.renderer.joined(sorted(desk.renderer.name(desk.catalogue.atlas.names[place]) for place in some))
 
     missing = whole - places
     if not missing:

@@ -101,9 +101,9 @@ def _unasked(desk: Desk) -> Part:
 
 def _gap_row(desk: Desk, gap: Gap, days: int) -> Row:
     say, terms = desk.renderer.plainly, _terms(desk)
-    topics = ", ".join(terms[topic] for topic in gap.topics)
-    audiences = ", ".join(terms[audience] for audience in gap.audiences) + _limit_words(desk, gap)
-    areas = ", ".join(desk.renderer.name(desk.catalogue.atlas.names[area]) for area in gap.areas)
+    topics = desk.renderer.joined(terms[topic] for topic in gap.topics)
+    audiences = desk.renderer.joined(terms[audience] for audience in gap.audiences) + _limit_words(desk, gap)
+    areas = desk.renderer.joined(desk.renderer.name(desk.catalogue.atlas.names[area]) for area in gap.areas)
     owner = _name(desk, desk.directory.organizations[gap.owner])
     return (
         f"{topics} · {audiences} · {areas}",
@@ -143,7 +143,7 @@ def _overlaps(desk: Desk) -> Part:
     rows = tuple(
         (
             say(comparison.overlap.topic.name), say(comparison.overlap.audience.name), comparison.area,
-            "; ".join(_side(desk, organization, words) for organization, words in comparison.sides),
+            desk.renderer.joined((_side(desk, body, words) for body, words in comparison.sides), "semicolon"),
         )
         for comparison in comparisons(desk)
     )  # fmt: skip
@@ -153,7 +153,8 @@ def _overlaps(desk: Desk) -> Part:
 
 def _side(desk: Desk, organization: PublicOrganization, words: Row) -> str:
     """A body with what tells it apart from the others."""
-    return f"{_name(desk, organization)} ({'; '.join(words)})" if words else _name(desk, organization)
+    told = desk.renderer.joined(words, "semicolon")
+    return f"{_name(desk, organization)} ({told})" if words else _name(desk, organization)
 
 
 def _consents(desk: Desk) -> Part:
@@ -161,7 +162,10 @@ def _consents(desk: Desk) -> Part:
     names: dict[date, list[str]] = {}
     for day, name in desk.catalogue.lapsing:
         names.setdefault(day, []).append(desk.renderer.name(name))
-    rows = tuple((in_date_words(day, desk.language), str(len(found)), "; ".join(found)) for day, found in names.items())
+    rows = tuple(
+        (in_date_words(day, desk.language), str(len(found)), desk.renderer.joined(found, "semicolon"))
+        for day, found in names.items()
+    )
     head = ("network.last_day", "figures.organizations", "network.bodies")
     return _part(desk, "zustimmungen", "network.consents", "network.consents_text", head, rows)
 
@@ -191,5 +195,5 @@ def _limit_words(desk: Desk, limited: Limited) -> str:
     """What limits a way or a gap, in brackets; nothing if it isn't limited."""
     entry = [desk.renderer.label(f"offer.entry.{limited.entry}")] if limited.entry != "both" else []
     sectors = [desk.renderer.plainly(s.name) for s in desk.catalogue.sectors if s.id in limited.sectors]
-    words = "; ".join([*entry, *([", ".join(sectors)] if sectors else [])])
+    words = desk.renderer.joined([*entry, *([desk.renderer.joined(sectors)] if sectors else [])], "semicolon")
     return f" ({words})" if words else ""

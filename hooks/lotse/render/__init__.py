@@ -206,6 +206,10 @@ class Renderer:
             raise LabelMissing(key)
         return {form: labels[f"{key}.{form}"] for form in PLURAL_FORMS if f"{key}.{form}" in labels}
 
+    def joined(self, parts: Iterable[str], sign: str = "comma") -> str:
+        """Texts one behind the other, with the comma or the semicolon of the language between them."""
+        return f"{self.label(f'sign.{sign}')} ".join(parts)
+
     def plainly(self, text: LocalizedText | None) -> str:
         """The text in this language or a fallback, without markup."""
         return text.wording(self.language, self.fallbacks).text if text else ""

@@ -94,6 +94,6 @@ def _shown(desk: Desk, paper: Paper, printed: Printed, up: str) -> Shown:
     width, height = (int.from_bytes(printed.picture[at : at + 4], "big") for at in (16, 20))  # of the PNG's head
     return Shown(
         paper.group, f"{up}{PLACE}{paper.name}.pdf", f"{up}{PLACE}{paper.name}.png", paper.title_for(desk),
-        ", ".join(natives.get(code, code) for code in paper.languages), printed.page_count,
+        desk.renderer.joined(natives.get(code, code) for code in paper.languages), printed.page_count,
         -(-len(printed.pdf) // 1024), width, height,
     )  # fmt: skip

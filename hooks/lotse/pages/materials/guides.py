@@ -154,7 +154,10 @@ def _routes(desk: Desk) -> list[Values]:
         {
             "name": said(desk, route.name), "description": said(desk, route.description),
             "conditions": [
-                [{"question": question, "answers": ", ".join(answers)} for question, answers in fits(desk, condition)]
+                [
+                    {"question": question, "answers": desk.renderer.joined(answers)}
+                    for question, answers in fits(desk, condition)
+                ]
                 for condition in route.conditions
             ],
         }
