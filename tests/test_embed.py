@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import builders
 from lotse.pages import desks
-from lotse.pages.bundle import framed_pages, framed_places, pieces_of, ways_of
+from lotse.pages.bundle import framed_pages, framed_places, offices_by_place, pieces_of
 from lotse.policy import EMBED_POLICY, HEADER_POLICY
 from lotse.publish import publish
 
 
 def place_pages(*channels):
-    return framed_places(desk_for(*channels), ways_of(desk_for(*channels)))
+    return framed_places(desk_for(*channels), offices_by_place(desk_for(*channels)))
 
 
 def pages(*channels):

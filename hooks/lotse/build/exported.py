@@ -12,7 +12,7 @@ from lotse.exports.open_data import FOLDER as OPEN_FOLDER
 from lotse.exports.open_data import open_files
 from lotse.exports.open_data.questions import questions_of
 from lotse.pages import desks
-from lotse.pages.bundle import fragments, framed_pages, framed_places, pieces_of, ways_of
+from lotse.pages.bundle import fragments, framed_pages, framed_places, offices_by_place, pieces_of
 from lotse.render.templates import TEMPLATES
 
 EMBED_FOLDER = "embed/v1/"
@@ -58,11 +58,11 @@ def _with_embeds(edition: Edition, folder: Path) -> None:
         return
     by_language = desks(public, edition.catalogue.labels)
     first = next(iter(by_language.values()))
-    offices, ways = pieces_of(first), ways_of(first)
+    offices, places = pieces_of(first), offices_by_place(first)
     pages = {
         path: text
         for desk in by_language.values()
-        for path, text in (framed_pages(desk, offices) | framed_places(desk, ways)).items()
+        for path, text in (framed_pages(desk, offices) | framed_places(desk, places)).items()
     }
     own = {name: (TEMPLATES / "embed" / name).read_bytes() for name in _COMPONENT}
     put({path: text.encode() for path, text in pages.items()} | own, folder / EMBED_FOLDER)

@@ -49,7 +49,7 @@ class Office:
 Ways = Mapping[str, Sequence[Shown]]
 """The id of a body → what of it is cleared."""
 Pieces = Mapping[tuple[str, str], tuple[Office, ...]]
-"""The ids of a topic and a territory → the bodies shown there. The same in every language."""
+"""The ids of a topic and a territory or municipality → the bodies shown there. The same in every language."""
 
 
 def ways_of(desk: Desk, only: frozenset[str] | None = None) -> Ways:
@@ -121,18 +121,27 @@ def framed_pages(desk: Desk, pieces: Pieces) -> dict[str, str]:
     return found
 
 
-def framed_places(desk: Desk, ways: Ways) -> dict[str, str]:
+def offices_by_place(desk: Desk) -> Pieces:
+    """The bodies of every topic for every municipality; the same in every language."""
+    ways = ways_of(desk)
+    return {
+        (topic.id, place.id): offices_for(desk, topic.id, frozenset({place.id}), ways)
+        for place in desk.catalogue.municipalities
+        for topic in desk.catalogue.topics
+    }
+
+
+def framed_places(desk: Desk, offices: Pieces) -> dict[str, str]:
     """Path below the folder of embedded parts → whole page for a frame, for each municipality with all its topics.
 
-    `#topic` at the end of the address shows that topic alone, also one of which nothing is cleared.
+    `#topic` at the end of the address shows that topic alone, also one of which nothing is cleared. A piece doesn't
+    name the municipality: places with the same offices share it.
     """
     found = {}
     for place in desk.catalogue.municipalities:
-        here = frozenset({place.id})
         pieces = [
-            (topic.id, bool(offices), _piece(desk, topic, place.id, LocalizedText({"de": place.name}), offices, 2))
+            (topic.id, bool(offices[topic.id, place.id]), _piece(desk, topic, "", None, offices[topic.id, place.id], 2))
             for topic in desk.catalogue.topics
-            for offices in [offices_for(desk, topic.id, here, ways)]
         ]
         found[f"{desk.language}/{PLACES}/{place.id}.html"] = str(desk.renderer.render(
             "embed-place", "", pieces=pieces, title=place.name, direction=text_direction(desk.language),
@@ -156,7 +165,7 @@ def _fragment(
 
 
 def _piece(
-    desk: Desk, topic: Topic, name: str, area: LocalizedText, offices: tuple[Office, ...], level: int,
+    desk: Desk, topic: Topic, name: str, area: LocalizedText | None, offices: tuple[Office, ...], level: int,
     *, is_framed: bool = True,
 ) -> Markup:
     """A piece; `level` is that of its heading among those of the page."""

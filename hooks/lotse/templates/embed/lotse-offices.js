@@ -35,6 +35,8 @@ class LotseOffices extends HTMLElement {
     const page = new DOMParser().parseFromString(await piece.text(), "text/html");
     const section = (address.hash ? page.getElementById(address.hash.slice(1)) : page)?.querySelector(".lotse-offices");
     if (!section) return;
+    const place = address.hash && page.querySelector("h1"); // a piece of a municipality's page doesn't name it
+    if (place) section.querySelector(".lotse-offices__heading").append(" – ", ...place.childNodes);
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const style = document.createElement("style");
     style.textContent = STYLE;
